@@ -1,0 +1,30 @@
+/*
+ * Variant 1 of the lab: each call of skb_clone() is a line in the kernel's
+ * trace, printed by bpf_trace_printk() and read from trace_pipe.
+ *
+ * The comm that trace_pipe itself shows is looked up when the line is read,
+ * too late for a short-lived process: ours travels inside the message, as two
+ * hexadecimal words, since a comm may hold any byte.
+ */
+BPF_ARRAY(config, struct skbclone_config, 1);
+
+int trace_skb_clone(struct pt_regs *ctx)
+{
+	int first = 0;
+	struct skbclone_config *run = config.lookup(&first);
+	struct skbclone_counts *slot = count_call();
+
+	if (!run || !slot)
+		return 0;
+
+	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
+	u64 tgid = bpf_get_current_pid_tgid() >> 32;
+
+	bpf_get_current_comm(&comm, sizeof(comm));
+	/* With the trailing underscore it is the bare helper: BCC's own
+	 * bpf_trace_printk() takes nothing but a literal as its format. */
+	bpf_trace_printk_(run->format, sizeof(run->format), comm[0], comm[1],
+			  slot->calls << SKBCLONE_TGID_BITS | tgid);
+	slot->done++;
+	return 0;
+}
