@@ -1,0 +1,32 @@
+# FindBCC: libbcc's C API, packaged (libbpfcc-dev) or built from source.
+#
+#   BCC::bpf   libbcc_bpf: load, attach, maps; no LLVM
+#   BCC::bcc   libbcc: the compiler, with all of LLVM
+#
+# A source build is found through libbcc.pc, or under /usr/local and /usr; for
+# any other place set CMAKE_PREFIX_PATH.
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+	pkg_check_modules(PC_BCC QUIET libbcc)
+endif()
+
+find_path(BCC_INCLUDE_DIR bcc/bcc_common.h HINTS ${PC_BCC_INCLUDEDIR})
+find_library(BCC_LIBRARY bcc HINTS ${PC_BCC_LIBDIR})
+find_library(BCC_BPF_LIBRARY bcc_bpf HINTS ${PC_BCC_LIBDIR})
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(BCC
+	REQUIRED_VARS BCC_LIBRARY BCC_BPF_LIBRARY BCC_INCLUDE_DIR
+	VERSION_VAR PC_BCC_VERSION
+	REASON_FAILURE_MESSAGE "install libbpfcc-dev, or set CMAKE_PREFIX_PATH to where BCC was installed")
+mark_as_advanced(BCC_INCLUDE_DIR BCC_LIBRARY BCC_BPF_LIBRARY)
+
+if(BCC_FOUND AND NOT TARGET BCC::bcc)
+	foreach(part bcc bpf)
+		add_library(BCC::${part} UNKNOWN IMPORTED)
+		set_target_properties(BCC::${part} PROPERTIES
+			INTERFACE_INCLUDE_DIRECTORIES ${BCC_INCLUDE_DIR})
+	endforeach()
+	set_target_properties(BCC::bcc PROPERTIES IMPORTED_LOCATION ${BCC_LIBRARY})
+	set_target_properties(BCC::bpf PROPERTIES IMPORTED_LOCATION ${BCC_BPF_LIBRARY})
+endif()

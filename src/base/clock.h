@@ -1,0 +1,18 @@
+/* clock: CLOCK_MONOTONIC in nanoseconds, the clock of the events as well. */
+#ifndef SKBCLONE_BASE_CLOCK_H
+#define SKBCLONE_BASE_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+enum { CLOCK_NS_PER_MS = 1000000 };
+
+static inline uint64_t clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+#endif

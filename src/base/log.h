@@ -1,0 +1,38 @@
+/*
+ * log: the only writer of stderr. Each call is one line, written at once, its
+ * foreign parts made safe by escape_text(). Whoever touches the system logs a
+ * failure once, as `WHAT: WHY`, with a hint where there is a remedy; pure code
+ * logs nothing.
+ */
+#ifndef SKBCLONE_BASE_LOG_H
+#define SKBCLONE_BASE_LOG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#define LOG_PRINTF __attribute__((format(printf, 1, 2)))
+
+/* Show log_verbose() lines from now on. */
+void log_set_verbose(bool verbose);
+bool log_is_verbose(void);
+
+/* `skbclone: ...`: why this run fails. */
+void log_error(const char *format, ...) LOG_PRINTF;
+
+/* `hint: ...`: what to do about it. */
+void log_hint(const char *format, ...) LOG_PRINTF;
+
+/* `skbclone: warning: ...`: the run goes on. */
+void log_warning(const char *format, ...) LOG_PRINTF;
+
+/* `skbclone: ...`, with -v only. */
+void log_verbose(const char *format, ...) LOG_PRINTF;
+
+/* The line alone: banner and summary. */
+void log_plain(const char *format, ...) LOG_PRINTF;
+
+/* Foreign text of several lines (a compiler's messages), each line escaped. */
+void log_foreign(const char *text, size_t length);
+
+#endif

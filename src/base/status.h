@@ -1,0 +1,13 @@
+/* status: the exit statuses of skbclone. COMMAND's own may stand beside them. */
+#ifndef SKBCLONE_BASE_STATUS_H
+#define SKBCLONE_BASE_STATUS_H
+
+enum status {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,	  /* a run-time failure */
+	STATUS_USAGE = 2,	  /* wrong usage */
+	STATUS_UNSUPPORTED = 3,	  /* this kernel or machine cannot do it */
+	STATUS_NOT_PERMITTED = 4, /* not root, or a capability is missing */
+};
+
+#endif

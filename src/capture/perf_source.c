@@ -1,0 +1,196 @@
+#include "base/log.h"
+#include "capture/ring.h"
+#include "capture/source.h"
+#include "event/decode.h"
+
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+/* A sample in the ring: header, size, the event, padded to 8 bytes. */
+enum { RECORD_SIZE = 56 };
+
+struct perf_source {
+	struct source source;
+	struct ring *rings; /* of each CPU */
+	uint32_t cpu_count;
+	size_t pages;
+	int map;   /* `events`: the ring of each CPU; borrowed */
+	int epoll; /* readable when a ring is half full */
+	const struct counters *counters;
+	uint64_t *closed_seen; /* of each CPU, when its ring was opened */
+};
+
+static struct perf_source *of(struct source *source)
+{
+	return (struct perf_source *)source;
+}
+
+static enum status perf_open(struct source *source, int root, uint32_t cpu_count)
+{
+	struct perf_source *perf = of(source);
+
+	(void)root;
+	perf->rings = calloc(cpu_count, sizeof(*perf->rings));
+	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
+	perf->epoll = epoll_create1(EPOLL_CLOEXEC);
+	if (!perf->rings || !perf->closed_seen || perf->epoll < 0) {
+		log_error("perf rings: %s", strerror(errno));
+		return STATUS_FAILED;
+	}
+	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
+		perf->rings[cpu].fd = -1;
+	perf->cpu_count = cpu_count;
+	if (perf->pages == 0)
+		perf->pages = source_buffer_size(RECORD_SIZE, cpu_count) / sysconf(_SC_PAGESIZE);
+	return STATUS_OK;
+}
+
+/* 0, also for a CPU that is offline and has no ring then; or -errno. */
+static int open_ring(struct perf_source *perf, uint32_t cpu)
+{
+	struct ring *ring = &perf->rings[cpu];
+	struct epoll_event event = {.events = EPOLLIN};
+	int error = ring_open(ring, cpu, perf->pages);
+
+	if (error == -ENODEV)
+		return 0;
+	if (!error && epoll_ctl(perf->epoll, EPOLL_CTL_ADD, ring->fd, &event) < 0)
+		error = -errno;
+	if (!error && bpf_update_elem(perf->map, &cpu, &ring->fd, BPF_ANY) < 0)
+		error = -errno;
+	if (error)
+		ring_close(ring);
+	return error;
+}
+
+static enum status ring_failed(const struct perf_source *perf, uint32_t cpu, int error)
+{
+	log_error("perf ring of CPU %u (%zu pages): %s", cpu, perf->pages, strerror(error));
+	if (error == EPERM || error == EACCES) {
+		log_hint(
+			"run it with sudo; see kernel.perf_event_paranoid and perf_event_mlock_kb");
+		return STATUS_NOT_PERMITTED;
+	}
+	if (error == EMFILE || error == ENFILE)
+		log_hint("raise the limit of open files: ulimit -n");
+	else if (error == ENOMEM)
+		log_hint("try smaller rings: -b 16");
+	return STATUS_FAILED;
+}
+
+static enum status perf_connect(struct source *source, const struct loaded *loaded,
+				const struct object *object, const struct counters *counters)
+{
+	struct perf_source *perf = of(source);
+
+	perf->map = loaded_map(loaded, object, "events");
+	perf->counters = counters;
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
+		int error = open_ring(perf, cpu);
+
+		if (error)
+			return ring_failed(perf, cpu, -error);
+	}
+	return STATUS_OK;
+}
+
+/* Queue what the ring holds, as far as the queue has room: true if all of it.
+ * What is left is not earlier than the last row queued. */
+static bool drain_ring(struct ring *ring, uint32_t cpu, struct order *order, uint64_t *complete_ns)
+{
+	bool emptied = false;
+
+	ring_begin(ring);
+	while (!emptied && order_room(order, cpu) > 0) {
+		size_t size;
+		const void *sample = ring_next(ring, &size);
+		struct row row;
+
+		emptied = !sample;
+		if (sample && decode_sample(&row, sample, size, cpu) == 0)
+			order_push(order, &row);
+	}
+	ring_end(ring);
+	if (!emptied && order_last_ns(order, cpu) < *complete_ns)
+		*complete_ns = order_last_ns(order, cpu);
+	return emptied;
+}
+
+/* A CPU whose calls are refused has come online, or gone and come again: its
+ * ring, if it had one, is dead and is opened anew. */
+static int revive_ring(struct perf_source *perf, uint32_t cpu)
+{
+	uint64_t closed = counters_closed(perf->counters, cpu);
+
+	if (closed == perf->closed_seen[cpu])
+		return 0;
+	ring_close(&perf->rings[cpu]);
+	perf->closed_seen[cpu] = closed;
+	return open_ring(perf, cpu);
+}
+
+static enum status perf_drain(struct source *source, struct order *order, uint64_t settled_ns,
+			      uint64_t *complete_ns, bool *more)
+{
+	struct perf_source *perf = of(source);
+
+	*complete_ns = settled_ns;
+	*more = false;
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
+		int error;
+
+		if (perf->rings[cpu].fd >= 0 &&
+		    !drain_ring(&perf->rings[cpu], cpu, order, complete_ns)) {
+			*more = true;
+			continue;
+		}
+		error = revive_ring(perf, cpu);
+		if (error)
+			return ring_failed(perf, cpu, -error);
+	}
+	return STATUS_OK;
+}
+
+static int perf_wait_fd(const struct source *source)
+{
+	return ((const struct perf_source *)source)->epoll;
+}
+
+static void perf_close(struct source *source)
+{
+	struct perf_source *perf = of(source);
+
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++)
+		ring_close(&perf->rings[cpu]);
+	if (perf->epoll >= 0)
+		close(perf->epoll);
+	free(perf->rings);
+	free(perf->closed_seen);
+	free(perf);
+}
+
+static const struct source_ops perf_source_ops = {
+	.program = "perf_output.c",
+	.time_from_first_row = true,
+	.open = perf_open,
+	.connect = perf_connect,
+	.drain = perf_drain,
+	.wait_fd = perf_wait_fd,
+	.close = perf_close,
+};
+
+struct source *perf_source_new(uint64_t pages)
+{
+	struct perf_source *perf = calloc(1, sizeof(*perf));
+
+	if (!perf)
+		return NULL;
+	perf->source.ops = &perf_source_ops;
+	perf->pages = pages;
+	perf->map = perf->epoll = -1;
+	return &perf->source;
+}

@@ -1,0 +1,109 @@
+#include "capture/ring.h"
+
+#include <errno.h>
+#include <linux/perf_event.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* include/uapi/linux/perf_event.h, PERF_RECORD_SAMPLE with PERF_SAMPLE_RAW. */
+struct raw_sample {
+	struct perf_event_header header;
+	uint32_t size;
+	char bytes[];
+};
+
+static size_t page_size(void)
+{
+	return sysconf(_SC_PAGESIZE);
+}
+
+int ring_open(struct ring *ring, uint32_t cpu, size_t pages)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(attr),
+		.config = PERF_COUNT_SW_BPF_OUTPUT,
+		.sample_type = PERF_SAMPLE_RAW,
+		.sample_period = 1,
+		.watermark = 1,
+	};
+
+	*ring = (struct ring){.fd = -1, .data_size = pages * page_size()};
+	attr.wakeup_watermark = ring->data_size / 2;
+	ring->fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+	if (ring->fd < 0)
+		return -errno;
+	ring->pages = mmap(NULL, page_size() + ring->data_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+			   ring->fd, 0);
+	if (ring->pages == MAP_FAILED || ioctl(ring->fd, PERF_EVENT_IOC_ENABLE, 0) < 0) {
+		int error = -errno;
+
+		ring_close(ring);
+		return error;
+	}
+	return 0;
+}
+
+void ring_close(struct ring *ring)
+{
+	if (ring->fd < 0)
+		return;
+	if (ring->pages != MAP_FAILED)
+		munmap(ring->pages, page_size() + ring->data_size);
+	close(ring->fd);
+	ring->fd = -1;
+}
+
+static struct perf_event_mmap_page *control(const struct ring *ring)
+{
+	return ring->pages;
+}
+
+/* Acquire and release, as perf_event.h asks of readers for data_head and
+ * data_tail: x86 needs no barrier there, arm64 does. */
+void ring_begin(struct ring *ring)
+{
+	ring->head = __atomic_load_n(&control(ring)->data_head, __ATOMIC_ACQUIRE);
+	ring->tail = control(ring)->data_tail;
+}
+
+void ring_end(struct ring *ring)
+{
+	__atomic_store_n(&control(ring)->data_tail, ring->tail, __ATOMIC_RELEASE);
+}
+
+/* The record at the tail, in one piece. */
+static const struct perf_event_header *record_at_tail(struct ring *ring)
+{
+	const char *data = (const char *)ring->pages + page_size();
+	size_t at = ring->tail & (ring->data_size - 1);
+	const struct perf_event_header *header = (const void *)(data + at);
+	size_t first = ring->data_size - at;
+
+	/* A header never wraps: records are multiples of 8 bytes, as it is. */
+	if (header->size <= first || header->size > sizeof(ring->wrapped))
+		return header;
+	memcpy(ring->wrapped, data + at, first);
+	memcpy(ring->wrapped + first, data, header->size - first);
+	return (const void *)ring->wrapped;
+}
+
+const void *ring_next(struct ring *ring, size_t *size)
+{
+	while (ring->tail < ring->head) {
+		const struct perf_event_header *header = record_at_tail(ring);
+		const struct raw_sample *sample = (const void *)header;
+
+		ring->tail += header->size;
+		/* The rest are PERF_RECORD_LOST: the program counts what it
+		 * could not submit, more reliably than they do. */
+		if (header->type == PERF_RECORD_SAMPLE) {
+			*size = sample->size;
+			return sample->bytes;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,43 @@
+/*
+ * ring: the perf ring of one CPU, into which perf_submit() writes. libbcc's
+ * reader cannot be stopped while the kernel outruns it, and wakes for every
+ * event; this one reads what was there when it began, and sleeps until half
+ * the ring is full.
+ */
+#ifndef SKBCLONE_CAPTURE_RING_H
+#define SKBCLONE_CAPTURE_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Longer than any record of ours: a record that wraps around the ring's end is
+ * put together in a buffer of this size. */
+enum { RING_RECORD_MAX = 256 };
+
+struct ring {
+	int fd; /* -1: closed */
+	void *pages;
+	size_t data_size;
+	uint64_t head; /* how far the reading that has begun goes */
+	uint64_t tail;
+	char wrapped[RING_RECORD_MAX];
+};
+
+/* Open the ring of a CPU with 2^n data pages. 0, -ENODEV if the CPU is
+ * offline, or another -errno of perf_event_open(2) or mmap(2). */
+int ring_open(struct ring *ring, uint32_t cpu, size_t pages);
+
+/* A closed ring is fine. */
+void ring_close(struct ring *ring);
+
+/* Begin to read what is there now. */
+void ring_begin(struct ring *ring);
+
+/* The next sample's bytes, valid until ring_end(); NULL when all were read. */
+const void *ring_next(struct ring *ring, size_t *size);
+
+/* Give the room of what was read back to the kernel. */
+void ring_end(struct ring *ring);
+
+#endif

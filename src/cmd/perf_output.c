@@ -1,0 +1,33 @@
+#include "cmd/command.h"
+#include "cmd/tracing.h"
+
+static struct source *new_source(const struct tracing_options *options)
+{
+	return perf_source_new(options->buffer_pages);
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct tracing tracing = {
+		.name = "skbclone perf-output",
+		.help = "Show each call of skb_clone() by BPF_PERF_OUTPUT and perf rings, variant "
+			"2 of the "
+			"lab. TIME(s) is counted from the first row.",
+		.examples =
+			"Examples:\n"
+			"  skbclone perf-output              until Ctrl-C\n"
+			"  skbclone perf-output -d 10 -b 64  ten seconds, rings of 64 pages a CPU\n"
+			"  skbclone perf-output | grep curl  curl's rows, as they come\n",
+		.program = "perf_output.c",
+		.has_rings = true,
+		.new_source = new_source,
+	};
+
+	return tracing_run(&tracing, argc, argv);
+}
+
+const struct command command_perf_output = {
+	.name = "perf-output",
+	.summary = "each call, by BPF_PERF_OUTPUT and perf rings",
+	.run = run,
+};

@@ -1,0 +1,159 @@
+#include "event/trace_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NS_PER_SECOND = 1000000000, NS_PER_MICRO = 1000, MICRO_DIGITS = 6 };
+
+static void tag_text(char text[SKBCLONE_TAG_SIZE], uint32_t tag)
+{
+	snprintf(text, SKBCLONE_TAG_SIZE, "skbclone-%07u", tag % 10000000);
+}
+
+void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint32_t tag, char end)
+{
+	char text[SKBCLONE_TAG_SIZE];
+
+	tag_text(text, tag);
+	snprintf(format, SKBCLONE_FORMAT_SIZE, "%s %%llx %%llx %%llx%c", text, end);
+}
+
+/* What is left of a line that is read from its end, or from its start. */
+struct span {
+	const char *start;
+	const char *end;
+};
+
+static bool take_hex(struct span *span, uint64_t *value)
+{
+	int digits = 0;
+
+	if (span->start == span->end || *span->start++ != ' ')
+		return false;
+	for (*value = 0; span->start < span->end && digits < 16; span->start++, digits++) {
+		char c = *span->start;
+
+		if (c >= '0' && c <= '9')
+			*value = *value << 4 | (c - '0');
+		else if (c >= 'a' && c <= 'f')
+			*value = *value << 4 | (c - 'a' + 10);
+		else
+			break;
+	}
+	return digits > 0;
+}
+
+/* The three values behind the tag; white space may follow, nothing else. */
+static bool parse_message(struct row *row, struct span message)
+{
+	uint64_t comm[2], third;
+
+	if (!take_hex(&message, &comm[0]) || !take_hex(&message, &comm[1]) ||
+	    !take_hex(&message, &third))
+		return false;
+	while (message.start < message.end && *message.start == ' ')
+		message.start++;
+	if (message.start != message.end)
+		return false;
+	memcpy(row->comm, comm, sizeof(row->comm));
+	row->comm[sizeof(row->comm) - 1] = '\0';
+	row->tgid = third & ((1u << SKBCLONE_TGID_BITS) - 1);
+	row->seq = third >> SKBCLONE_TGID_BITS;
+	return true;
+}
+
+static void drop_spaces(struct span *line)
+{
+	while (line->end > line->start && line->end[-1] == ' ')
+		line->end--;
+}
+
+static bool drop_back(struct span *line, char c)
+{
+	if (line->end == line->start || line->end[-1] != c)
+		return false;
+	line->end--;
+	return true;
+}
+
+/* The digits that the line ends with; how many there were, 0 for none. */
+static int take_number_back(struct span *line, uint64_t *value)
+{
+	uint64_t unit = 1;
+	int digits = 0;
+
+	for (*value = 0; line->end > line->start && digits < 18; digits++) {
+		char c = line->end[-1];
+
+		if (c < '0' || c > '9')
+			break;
+		*value += unit * (c - '0');
+		unit *= 10;
+		line->end--;
+	}
+	return digits;
+}
+
+/* A word without spaces that the line ends with. */
+static bool drop_word_back(struct span *line)
+{
+	const char *end = line->end;
+
+	while (line->end > line->start && line->end[-1] != ' ')
+		line->end--;
+	return line->end < end;
+}
+
+/* `TID [CPU] FLAGS SECONDS.MICROS: NAME:`, from its end. NAME is
+ * `bpf_trace_printk`, or an address on kernels before 5.9. */
+static bool parse_context(struct row *row, struct span line)
+{
+	uint64_t micros, seconds, cpu, tgid, tid;
+
+	drop_spaces(&line);
+	if (!drop_word_back(&line))
+		return false;
+	drop_spaces(&line);
+	if (!drop_back(&line, ':') || take_number_back(&line, &micros) != MICRO_DIGITS ||
+	    !drop_back(&line, '.') || !take_number_back(&line, &seconds))
+		return false;
+	drop_spaces(&line);
+	if (!drop_word_back(&line))
+		return false;
+	drop_spaces(&line);
+	if (!drop_back(&line, ']') || !take_number_back(&line, &cpu) || !drop_back(&line, '['))
+		return false;
+	drop_spaces(&line);
+	if (drop_back(&line, ')')) {
+		/* `(TGID)`, or `(-------)` where it has been forgotten */
+		if (!take_number_back(&line, &tgid)) {
+			while (drop_back(&line, '-'))
+				;
+		}
+		drop_spaces(&line);
+		if (!drop_back(&line, '('))
+			return false;
+		drop_spaces(&line);
+	}
+	if (!take_number_back(&line, &tid) || !drop_back(&line, '-'))
+		return false;
+	row->ts_ns = seconds * NS_PER_SECOND + micros * NS_PER_MICRO;
+	row->cpu = cpu;
+	row->tid = tid;
+	return true;
+}
+
+bool trace_line_parse(struct row *row, const char *line, size_t length, uint32_t tag)
+{
+	char text[SKBCLONE_TAG_SIZE];
+	const size_t tag_length = sizeof(text) - 1;
+	const char *found;
+
+	tag_text(text, tag);
+	found = memmem(line, length, text, tag_length);
+	if (!found)
+		return false;
+	*row = (struct row){0};
+	return parse_message(row, (struct span){found + tag_length, line + length}) &&
+	       parse_context(row, (struct span){line, found});
+}

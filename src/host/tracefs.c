@@ -1,0 +1,229 @@
+#include "host/tracefs.h"
+
+#include "base/io.h"
+#include "base/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define INSTANCE_PREFIX "skbclone-"
+#define PRINTK_EVENT	"events/bpf_trace/bpf_trace_printk"
+
+static enum status open_failed(const char *path, int error)
+{
+	log_error("%s: %s", path, strerror(error));
+	return error == EACCES || error == EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
+}
+
+static enum status open_top(struct tracefs *tracefs, int root)
+{
+	static const char *const places[] = {"sys/kernel/tracing", "sys/kernel/debug/tracing"};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		int fd = openat(root, places[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (fd < 0 && errno == EACCES)
+			return open_failed("/sys/kernel/tracing", errno);
+		if (fd < 0)
+			continue;
+		if (faccessat(fd, "trace_pipe", F_OK, 0) == 0) {
+			tracefs->top = fd;
+			return STATUS_OK;
+		}
+		close(fd);
+	}
+	log_error("tracefs: not mounted");
+	log_hint("mount -t tracefs tracefs /sys/kernel/tracing (perf-output works without it)");
+	return STATUS_UNSUPPORTED;
+}
+
+/* A run that is alive holds its trace_pipe open, and rmdir(2) refuses such an
+ * instance (EBUSY); what can be removed was left behind by a SIGKILL. The lock
+ * keeps an instance from being taken for one before its pipe is open. */
+static void remove_dead_instances(int instances)
+{
+	int fd = openat(instances, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (!directory) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(directory))) {
+		if (strncmp(entry->d_name, INSTANCE_PREFIX, strlen(INSTANCE_PREFIX)) == 0 &&
+		    unlinkat(instances, entry->d_name, AT_REMOVEDIR) == 0)
+			log_verbose("removed %s, left behind by a run that was killed",
+				    entry->d_name);
+	}
+	closedir(directory);
+}
+
+static int open_pipe(int directory)
+{
+	return openat(directory, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+}
+
+/* A new instance takes over the shared trace's options: set all that the form
+ * of a line depends on. Kernels lack one or the other; what a line then looks
+ * like is the parser's to judge. */
+static void set_line_format(int instance)
+{
+	static const char *const options[] = {"context-info", "irq-info", "nolatency-format",
+					      "noraw",	      "nohex",	  "nobin",
+					      "nofields",     "overwrite"};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		(void)io_write_file(instance, "trace_options", options[i]);
+}
+
+static int set_up_instance(int instance, const char *filter, size_t buffer_kb)
+{
+	char size[32];
+	int error;
+
+	set_line_format(instance);
+	snprintf(size, sizeof(size), "%zu", buffer_kb);
+	error = io_write_file(instance, "trace_clock", "mono");
+	if (!error)
+		error = io_write_file(instance, "buffer_size_kb", size);
+	if (!error)
+		error = io_write_file(instance, PRINTK_EVENT "/filter", filter);
+	if (!error)
+		error = io_write_file(instance, PRINTK_EVENT "/enable", "1");
+	return error;
+}
+
+static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const char *filter,
+				 size_t buffer_kb)
+{
+	char name[sizeof(tracefs->name)];
+	int instance, error;
+
+	snprintf(name, sizeof(name), INSTANCE_PREFIX "%u", tag);
+	if (mkdirat(tracefs->instances, name, 0700) < 0)
+		return open_failed("trace instance", errno);
+	strcpy(tracefs->name, name); /* from here on it is ours to remove */
+	instance = openat(tracefs->instances, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (instance < 0)
+		return open_failed("trace instance", errno);
+	error = set_up_instance(instance, filter, buffer_kb);
+	if (!error) {
+		tracefs->pipe = open_pipe(instance);
+		error = tracefs->pipe < 0 ? -errno : 0;
+	}
+	close(instance);
+	return error ? open_failed("trace instance", -error) : STATUS_OK;
+}
+
+/* `local [global] counter`: the clock in brackets is the one in use. */
+static void remember_clock(struct tracefs *tracefs)
+{
+	char clocks[256], *start, *end;
+
+	if (io_read_file(tracefs->top, "trace_clock", clocks, sizeof(clocks)) < 0)
+		return;
+	start = strchr(clocks, '[');
+	end = start ? strchr(start, ']') : NULL;
+	if (!end || end - start > (int)sizeof(tracefs->shared_clock))
+		return;
+	*end = '\0';
+	if (strcmp(start + 1, "mono") != 0)
+		strcpy(tracefs->shared_clock, start + 1);
+}
+
+static enum status open_shared(struct tracefs *tracefs)
+{
+	log_warning("this kernel has no trace instance for bpf_trace_printk: using the shared "
+		    "trace_pipe, "
+		    "other readers of it will miss lines");
+	tracefs->pipe = open_pipe(tracefs->top);
+	if (tracefs->pipe < 0 && errno == EBUSY) {
+		log_error("trace_pipe: somebody else is reading it");
+		log_hint("end the other reader, or use skbclone perf-output");
+		return STATUS_FAILED;
+	}
+	if (tracefs->pipe < 0)
+		return open_failed("trace_pipe", errno);
+	remember_clock(tracefs);
+	if (tracefs->shared_clock[0])
+		(void)io_write_file(tracefs->top, "trace_clock", "mono");
+	return STATUS_OK;
+}
+
+static bool event_is_off(const struct tracefs *tracefs)
+{
+	char value[8];
+
+	return io_read_file(tracefs->top, PRINTK_EVENT "/enable", value, sizeof(value)) > 0 &&
+	       value[0] == '0';
+}
+
+enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
+			 size_t buffer_kb)
+{
+	enum status status;
+
+	*tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
+	status = open_top(tracefs, root);
+	if (status != STATUS_OK)
+		return status;
+	tracefs->instances = openat(tracefs->top, "instances", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (tracefs->instances < 0)
+		return open_failed("tracefs/instances", errno);
+	if (flock(tracefs->instances, LOCK_EX) < 0)
+		return open_failed("tracefs/instances", errno);
+	remove_dead_instances(tracefs->instances);
+	tracefs->event_was_off = event_is_off(tracefs);
+	if (faccessat(tracefs->top, PRINTK_EVENT, F_OK, 0) < 0)
+		return open_shared(tracefs);
+	return open_instance(tracefs, tag, filter, buffer_kb);
+}
+
+/* Loading a program with bpf_trace_printk() switches the event on in the
+ * shared trace too (kernel/trace/bpf_trace.c). If it was off it is put back
+ * before the probe is attached, so that not one of our lines gets there;
+ * unless somebody reads the shared trace_pipe now, who may want it on. */
+void tracefs_ready(struct tracefs *tracefs)
+{
+	if (tracefs->event_was_off && !tracefs_is_shared(tracefs)) {
+		int pipe = open_pipe(tracefs->top);
+
+		if (pipe >= 0) {
+			(void)io_write_file(tracefs->top, PRINTK_EVENT "/enable", "0");
+			close(pipe);
+		}
+	}
+	flock(tracefs->instances, LOCK_UN);
+}
+
+bool tracefs_is_shared(const struct tracefs *tracefs)
+{
+	return tracefs->name[0] == '\0';
+}
+
+static void close_fd(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+void tracefs_close(struct tracefs *tracefs)
+{
+	close_fd(tracefs->pipe);
+	if (tracefs->name[0] && unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR) < 0)
+		log_warning("trace instance %s: not removed: %s", tracefs->name, strerror(errno));
+	if (tracefs->shared_clock[0])
+		(void)io_write_file(tracefs->top, "trace_clock", tracefs->shared_clock);
+	close_fd(tracefs->instances);
+	close_fd(tracefs->top);
+	*tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
+}

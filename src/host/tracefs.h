@@ -1,0 +1,48 @@
+/*
+ * tracefs: a private instance of the kernel's tracing, with a buffer, a clock
+ * and a trace_pipe of its own, that receives the lines of bpf_trace_printk();
+ * and the shared state beside it, put back as it was.
+ */
+#ifndef SKBCLONE_HOST_TRACEFS_H
+#define SKBCLONE_HOST_TRACEFS_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tracefs {
+	int top;       /* tracefs itself */
+	int instances; /* its directory of instances, also what is locked */
+	int pipe;      /* trace_pipe, does not block */
+	char name[32]; /* of our instance; empty where the shared trace is used */
+	bool event_was_off;
+	char shared_clock[16]; /* to be put back; empty: nothing to put back */
+};
+
+/*
+ * Make the instance and open its trace_pipe; instances whose run was killed
+ * are removed. Where the kernel has no event for bpf_trace_printk (before 5.9)
+ * the shared trace_pipe is opened, with a warning.
+ *
+ * Until tracefs_ready() other runs wait: between the two the program is to be
+ * loaded, which switches the shared event on.
+ *
+ * root: a descriptor of `/`. tag: ours alone among the runs that are alive, in
+ * the instance's name. filter: which messages it keeps, in the syntax of
+ * Documentation/trace/events.rst. buffer_kb: for each CPU. Logs what fails.
+ */
+enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
+			 size_t buffer_kb);
+
+/* The program is loaded: put the shared event back, let other runs go on. */
+void tracefs_ready(struct tracefs *tracefs);
+
+/* The trace_pipe is the shared one. */
+bool tracefs_is_shared(const struct tracefs *tracefs);
+
+/* Close the pipe and remove the instance. */
+void tracefs_close(struct tracefs *tracefs);
+
+#endif

@@ -1,0 +1,112 @@
+/* skbclone: which processes make the kernel call skb_clone()? */
+#include "base/log.h"
+#include "base/status.h"
+#include "cmd/command.h"
+#include "cmd/version.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *const commands[] = {
+	&command_trace_fields,
+	&command_perf_output,
+};
+
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+static void print_help(void)
+{
+	puts("Usage: skbclone SUBCOMMAND [OPTION...]\n"
+	     "Show which processes make the Linux kernel call skb_clone(), when, how often.\n");
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		printf("  %-14s %s\n", commands[i]->name, commands[i]->summary);
+	puts("\n"
+	     "  skbclone SUBCOMMAND --help   its options, with examples\n"
+	     "  skbclone --version           the version\n"
+	     "\n"
+	     "Try: sudo skbclone perf-output");
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	return NULL;
+}
+
+static int wrong_usage(const char *word, const char *why)
+{
+	log_error("%s: %s", word, why);
+	log_hint("skbclone --help lists the subcommands");
+	return STATUS_USAGE;
+}
+
+static int help(int argc, char **argv)
+{
+	const struct command *command;
+	char *arguments[] = {NULL, (char *)"--help", NULL};
+
+	if (argc == 0) {
+		print_help();
+		return STATUS_OK;
+	}
+	command = find_command(argv[0]);
+	if (!command || argc > 1)
+		return wrong_usage(argv[argc > 1],
+				   command ? "one word too many" : "no such subcommand");
+	arguments[0] = argv[0];
+	return command->run(2, arguments);
+}
+
+/* A descriptor of ours must never become stdin, stdout or stderr because its
+ * number was free; writing to one that was closed fails, as it should. */
+static int occupy_standard_streams(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_PATH);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+	return fd;
+}
+
+static int dispatch(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc < 2)
+		return wrong_usage("no subcommand", "perf-output shows each call");
+	if (strcmp(argv[1], "help") == 0)
+		return help(argc - 2, argv + 2);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return help(0, NULL);
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+		version_print();
+		return STATUS_OK;
+	}
+	command = find_command(argv[1]);
+	if (!command)
+		return wrong_usage(argv[1], "no such subcommand");
+	return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	if (occupy_standard_streams() < 0)
+		return STATUS_FAILED;
+	status = dispatch(argc, argv);
+	/* What printf wrote (help, version) must not fail in silence. */
+	if (fflush(stdout) != 0 && status == STATUS_OK) {
+		log_error("stdout: cannot be written");
+		return STATUS_FAILED;
+	}
+	return status;
+}

@@ -1,0 +1,280 @@
+#include "program/compile.h"
+
+#include "base/clock.h"
+#include "base/io.h"
+#include "base/log.h"
+#include "program/workspace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	/* A compile takes 0.2 s; an emulated machine under load may take 50 times that. */
+	TIME_LIMIT_MS = 25000,
+	OBJECT_SIZE_MAX = 256 * 1024,
+	MESSAGES_SIZE_MAX = 64 * 1024,
+	FLAGS_MAX = 16,
+	EXEC_FAILED = 127,
+};
+
+/* What the child writes to a pipe, as far as it has been read. */
+struct stream {
+	int fd;
+	char *bytes;
+	size_t size;
+	size_t max;
+};
+
+struct compiler {
+	pid_t pid;
+	struct stream object;
+	struct stream messages;
+};
+
+/* Beside skbclone, as in the build tree; else where it is installed. Never
+ * through PATH. */
+static void find_compiler(char path[PATH_MAX])
+{
+	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - sizeof("-cc"));
+
+	if (length > 0) {
+		path[length] = '\0';
+		strcpy(strrchr(path, '/'), "/skbclone-cc");
+		if (access(path, X_OK) == 0)
+			return;
+	}
+	strcpy(path, SKBCLONE_LIBEXECDIR "/skbclone-cc");
+}
+
+static void close_from(int first)
+{
+#ifdef SYS_close_range
+	if (syscall(SYS_close_range, first, ~0U, 0) == 0)
+		return;
+#endif
+	for (int fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
+		close(fd);
+}
+
+static _Noreturn void become_compiler(const char *path, const struct workspace *workspace,
+				      const char *const flags[], const int streams[3])
+{
+	const char *arguments[FLAGS_MAX + 3] = {"skbclone-cc", workspace->kernel};
+	char *const environment[] = {NULL};
+	sigset_t none;
+
+	for (int i = 0; i < FLAGS_MAX && flags[i]; i++)
+		arguments[i + 2] = flags[i];
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL);
+	setsid(); /* a Ctrl-C is for us to pass on */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (int i = 0; i < 3; i++) {
+		if (dup2(streams[i], i) < 0)
+			_exit(EXEC_FAILED);
+	}
+	close_from(3);
+	if (chdir(workspace->empty) == 0)
+		execve(path, (char *const *)arguments, environment);
+	_exit(EXEC_FAILED);
+}
+
+static void close_pair(int pair[2])
+{
+	for (int i = 0; i < 2; i++) {
+		if (pair[i] >= 0)
+			close(pair[i]);
+	}
+}
+
+/* The text fits into the pipe as a whole, so nobody has to feed it. */
+static int fill_pipe(int fd, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (fcntl(fd, F_SETPIPE_SZ, length + 1) < (int)length)
+		return errno ? -errno : -EFBIG;
+	return io_write_all(fd, text, length);
+}
+
+static int start_compiler(struct compiler *compiler, const char *text, const char *const flags[],
+			  const char *path, const struct workspace *workspace)
+{
+	int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
+	int error;
+
+	if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) {
+		error = -errno;
+		goto out;
+	}
+	error = fill_pipe(in[1], text);
+	if (error)
+		goto out;
+	compiler->pid = fork();
+	if (compiler->pid < 0) {
+		error = -errno;
+		goto out;
+	}
+	if (compiler->pid == 0)
+		become_compiler(path, workspace, flags, (int[]){in[0], out[1], err[1]});
+	compiler->object = (struct stream){.fd = out[0], .max = OBJECT_SIZE_MAX};
+	compiler->messages = (struct stream){.fd = err[0], .max = MESSAGES_SIZE_MAX};
+	out[0] = err[0] = -1;
+out:
+	close_pair(in);
+	close_pair(out);
+	close_pair(err);
+	return error;
+}
+
+/* Read what is there; closes the stream at its end. */
+static int read_stream(struct stream *stream)
+{
+	ssize_t got;
+
+	if (!stream->bytes)
+		stream->bytes = malloc(stream->max);
+	if (!stream->bytes)
+		return -ENOMEM;
+	if (stream->size == stream->max)
+		return -EFBIG;
+	got = read(stream->fd, stream->bytes + stream->size, stream->max - stream->size);
+	if (got < 0)
+		return errno == EINTR ? 0 : -errno;
+	stream->size += got;
+	if (got == 0) {
+		close(stream->fd);
+		stream->fd = -1;
+	}
+	return 0;
+}
+
+/* Until both streams have ended. -ETIME after the limit, -ECANCELED if `stop`
+ * became readable. */
+static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
+{
+	struct stream *const streams[] = {&compiler->object, &compiler->messages};
+
+	while (compiler->object.fd >= 0 || compiler->messages.fd >= 0) {
+		struct pollfd polled[] = {
+			{.fd = streams[0]->fd, .events = POLLIN},
+			{.fd = streams[1]->fd, .events = POLLIN},
+			{.fd = stop, .events = POLLIN},
+		};
+		uint64_t now = clock_ns();
+
+		if (now >= deadline)
+			return -ETIME;
+		if (poll(polled, 3, (deadline - now) / CLOCK_NS_PER_MS + 1) < 0 && errno != EINTR)
+			return -errno;
+		if (polled[2].revents)
+			return -ECANCELED;
+		for (int i = 0; i < 2; i++) {
+			int error = polled[i].revents ? read_stream(streams[i]) : 0;
+
+			if (error)
+				return error;
+		}
+	}
+	return 0;
+}
+
+/* Its wait status; it is killed unless it ends by itself before the deadline. */
+static int end_compiler(struct compiler *compiler, uint64_t deadline)
+{
+	int status = 0;
+
+	while (clock_ns() < deadline) {
+		if (waitpid(compiler->pid, &status, WNOHANG) != 0)
+			return status;
+		poll(NULL, 0, 1);
+	}
+	kill(compiler->pid, SIGKILL);
+	while (waitpid(compiler->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+static void release_stream(struct stream *stream)
+{
+	if (stream->fd >= 0)
+		close(stream->fd);
+	free(stream->bytes);
+}
+
+/* What the compiler left: an object, or a failure to be logged. */
+static enum status judge(const struct compiler *compiler, int error, int wait_status,
+			 struct object *object)
+{
+	const struct stream *messages = &compiler->messages;
+
+	if (error == -ETIME) {
+		log_error("skbclone-cc: no result within %d s, killed", TIME_LIMIT_MS / 1000);
+	} else if (error) {
+		log_error("skbclone-cc: reading its result: %s", strerror(-error));
+	} else if (WIFSIGNALED(wait_status)) {
+		log_error("skbclone-cc: the compiler was ended by signal %d (%s)",
+			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
+	} else if (WEXITSTATUS(wait_status) == EXEC_FAILED) {
+		log_error("skbclone-cc: cannot be run, or a library of libbcc is missing");
+		log_hint("install libbpfcc, or build and install skbclone again");
+	} else if (WEXITSTATUS(wait_status) != 0) {
+		log_foreign(messages->bytes, messages->size);
+		log_error("skbclone-cc: the BPF program did not compile");
+		return STATUS_FAILED;
+	} else {
+		int invalid = object_read(object, compiler->object.bytes, compiler->object.size);
+
+		if (!invalid)
+			return STATUS_OK;
+		log_error("skbclone-cc: what it printed is no compiled program: %s",
+			  strerror(-invalid));
+	}
+	if (log_is_verbose())
+		log_foreign(messages->bytes, messages->size);
+	return STATUS_FAILED;
+}
+
+enum status compile_text(const char *text, const char *const flags[], int stop, bool *stopped,
+			 struct object *object)
+{
+	struct compiler compiler = {.object = {.fd = -1}, .messages = {.fd = -1}};
+	const uint64_t deadline = clock_ns() + (uint64_t)TIME_LIMIT_MS * CLOCK_NS_PER_MS;
+	struct workspace workspace = {0};
+	enum status status = STATUS_FAILED;
+	char path[PATH_MAX];
+	int error, wait_status;
+
+	*stopped = false;
+	find_compiler(path);
+	error = workspace_open(&workspace);
+	if (error) {
+		log_error("/tmp: a directory for the compiler: %s", strerror(-error));
+		return STATUS_FAILED;
+	}
+	error = start_compiler(&compiler, text, flags, path, &workspace);
+	if (error) {
+		log_error("skbclone-cc: %s", strerror(-error));
+		goto out;
+	}
+	error = read_streams(&compiler, stop, deadline);
+	wait_status = end_compiler(&compiler, error ? 0 : deadline);
+	*stopped = error == -ECANCELED;
+	status = *stopped ? STATUS_OK : judge(&compiler, error, wait_status, object);
+out:
+	release_stream(&compiler.object);
+	release_stream(&compiler.messages);
+	workspace_close(&workspace);
+	return status;
+}

@@ -1,0 +1,180 @@
+#include "program/loaded.h"
+
+#include "base/log.h"
+#include "host/machine.h"
+
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The kernel's own struct is longer on newer kernels than our header's, or
+ * shorter: fields are found by their offset in include/uapi/linux/bpf.h. */
+enum { RECURSION_MISSES_OFFSET = 208, PROG_INFO_SIZE = 256 };
+
+/* libbcc prints some failures to stderr by itself, in words of its own and
+ * beside ours: keep it quiet unless -v. */
+static int quiet_begin(void)
+{
+	int saved, null;
+
+	if (log_is_verbose())
+		return -1;
+	saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (saved >= 0 && null >= 0)
+		dup2(null, STDERR_FILENO);
+	if (null >= 0)
+		close(null);
+	return saved;
+}
+
+static void quiet_end(int saved)
+{
+	if (saved < 0)
+		return;
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+}
+
+static enum status refused(const char *what, int error)
+{
+	log_error("%s: %s", what, strerror(error));
+	if (error == EPERM || error == EACCES) {
+		log_hint("run it with sudo");
+		return STATUS_NOT_PERMITTED;
+	}
+	if (error == EMFILE || error == ENFILE)
+		log_hint("raise the limit of open files: ulimit -n");
+	return STATUS_FAILED;
+}
+
+/* One slot for each CPU: the rings, whose number libbcc takes from the machine
+ * that compiled, and the counters. */
+static uint32_t max_entries(const struct object_map *map, uint32_t cpu_count)
+{
+	if (map->type == BPF_MAP_TYPE_PERF_EVENT_ARRAY || map->flags & BPF_F_MMAPABLE)
+		return cpu_count;
+	return map->max_entries;
+}
+
+static int create_map(const struct object_map *map, uint32_t cpu_count)
+{
+	return bcc_create_map(map->type, map->name, map->key_size, map->value_size,
+			      max_entries(map, cpu_count), map->flags);
+}
+
+static int load_program(const struct loaded *loaded, const struct object *object,
+			const struct object_program *program)
+{
+	size_t size = program->insn_count * sizeof(*program->insns);
+	struct bpf_insn *insns = malloc(size);
+	int fd, error;
+
+	if (!insns) {
+		errno = ENOMEM;
+		return -1;
+	}
+	memcpy(insns, program->insns, size);
+	for (uint32_t i = 0; i < program->insn_count; i++) {
+		if (insn_refers_to_map(&insns[i]))
+			insns[i].imm = loaded->maps[insns[i].imm];
+	}
+	fd = bcc_prog_load(BPF_PROG_TYPE_KPROBE, program->name, insns, size, object->license, 0,
+			   log_is_verbose(), NULL, 0);
+	error = errno;
+	free(insns);
+	errno = error;
+	return fd;
+}
+
+static int load(struct loaded *loaded, const struct object *object, uint32_t cpu_count)
+{
+	for (uint32_t i = 0; i < object->map_count; i++) {
+		loaded->maps[i] = create_map(&object->maps[i], cpu_count);
+		if (loaded->maps[i] < 0)
+			return -errno;
+	}
+	loaded->program = load_program(loaded, object, &object->programs[0]);
+	return loaded->program < 0 ? -errno : 0;
+}
+
+void loaded_init(struct loaded *loaded)
+{
+	loaded->program = loaded->probe = -1;
+	for (int i = 0; i < OBJECT_MAX_MAPS; i++)
+		loaded->maps[i] = -1;
+}
+
+enum status loaded_open(struct loaded *loaded, const struct object *object, uint32_t cpu_count)
+{
+	int saved = quiet_begin();
+	int error = load(loaded, object, cpu_count);
+
+	quiet_end(saved);
+	if (!error)
+		return STATUS_OK;
+	if (loaded->maps[0] >= 0 && (error == -EINVAL || error == -EACCES)) {
+		log_error("BPF program: the kernel's verifier refused it: %s", strerror(-error));
+		log_hint("-v shows the verifier's reasons; please report them");
+		return STATUS_FAILED;
+	}
+	return refused("BPF program", -error);
+}
+
+int loaded_map(const struct loaded *loaded, const struct object *object, const char *name)
+{
+	for (uint32_t i = 0; i < object->map_count; i++) {
+		if (strcmp(object->maps[i].name, name) == 0)
+			return loaded->maps[i];
+	}
+	return -ENOENT;
+}
+
+enum status loaded_attach(struct loaded *loaded, const char *symbol)
+{
+	int saved = quiet_begin();
+	int error;
+
+	/* maxactive 0 attaches through the perf PMU, which leaves nothing
+	 * behind; anything else through kprobe_events, which does. */
+	loaded->probe =
+		bpf_attach_kprobe(loaded->program, BPF_PROBE_ENTRY, "skbclone", symbol, 0, 0);
+	error = errno;
+	quiet_end(saved);
+	return loaded->probe < 0 ? refused("kprobe on skb_clone", error) : STATUS_OK;
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void loaded_detach(struct loaded *loaded)
+{
+	close_fd(&loaded->probe);
+}
+
+bool loaded_missed(const struct loaded *loaded, uint64_t *missed)
+{
+	char info[PROG_INFO_SIZE] = {0};
+	uint32_t size = sizeof(info);
+
+	if (!machine_kernel_is(6, 7) || bpf_obj_get_info(loaded->program, info, &size) != 0 ||
+	    size < RECURSION_MISSES_OFFSET + sizeof(*missed))
+		return false;
+	memcpy(missed, info + RECURSION_MISSES_OFFSET, sizeof(*missed));
+	return true;
+}
+
+void loaded_close(struct loaded *loaded)
+{
+	loaded_detach(loaded);
+	close_fd(&loaded->program);
+	for (int i = 0; i < OBJECT_MAX_MAPS; i++)
+		close_fd(&loaded->maps[i]);
+}

@@ -1,0 +1,83 @@
+#include "program/workspace.h"
+
+#include "base/io.h"
+#include "program/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int make_parents(char *path, size_t from)
+{
+	for (char *at = strchr(path + from, '/'); at; at = strchr(at + 1, '/')) {
+		int error;
+
+		*at = '\0';
+		error = mkdir(path, 0700) < 0 && errno != EEXIST ? -errno : 0;
+		*at = '/';
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int write_header(const struct workspace *workspace, const struct text_file *file)
+{
+	char path[PATH_MAX];
+	int fd, error;
+
+	snprintf(path, sizeof(path), "%s/%s", workspace->kernel, file->path);
+	error = make_parents(path, strlen(workspace->path) + 1);
+	if (error)
+		return error;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -errno;
+	error = io_write_all(fd, file->text, strlen(file->text));
+	if (close(fd) < 0 && !error)
+		error = -errno;
+	return error;
+}
+
+int workspace_open(struct workspace *workspace)
+{
+	int error = 0;
+
+	strcpy(workspace->path, "/tmp/skbclone-XXXXXX");
+	if (!mkdtemp(workspace->path)) {
+		error = -errno;
+		workspace->path[0] = '\0';
+		return error;
+	}
+	snprintf(workspace->kernel, sizeof(workspace->kernel), "%s/kernel", workspace->path);
+	snprintf(workspace->empty, sizeof(workspace->empty), "%s/empty", workspace->path);
+	if (mkdir(workspace->empty, 0700) < 0)
+		error = -errno;
+	for (const struct text_file *file = text_kernel_headers; file->path && !error; file++)
+		error = write_header(workspace, file);
+	if (error)
+		workspace_close(workspace);
+	return error;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
+{
+	(void)status;
+	(void)type;
+	(void)place;
+	(void)remove(path);
+	return 0;
+}
+
+void workspace_close(struct workspace *workspace)
+{
+	if (workspace->path[0])
+		nftw(workspace->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+	workspace->path[0] = '\0';
+}

@@ -1,0 +1,169 @@
+/*
+ * skbclone-cc KERNEL_DIR [FLAG...] <text >object
+ *
+ * Compiles BPF text through libbcc. A program of its own, as cc1 is gcc's:
+ * libbcc changes the current directory, prints to stdout, may abort, and
+ * keeps some 100 MB of LLVM; all of that ends with this process.
+ *
+ * KERNEL_DIR is the tree of stand-in kernel headers; FLAGs go to clang. The
+ * compile touches nothing of the kernel and needs no privilege: see
+ * bcc_create_map_xattr() below. Whoever runs it gives it an empty current
+ * directory, since libbcc takes headers from there before all others.
+ */
+#include "base/io.h"
+#include "program/object.h"
+
+#include <bcc/bcc_common.h>
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { TEXT_MAX = 1 << 20 };
+
+/* libbcc creates each map of the text in the kernel while it compiles, and
+ * writes the descriptor into the instructions. The object wants the map's
+ * place in the list instead: this definition stands before libbcc's own
+ * (every version since 0.9 calls it through the dynamic symbol table). The
+ * numbers returned lie above any descriptor, because libbcc may close them. */
+enum { FIRST_MAP_FD = 1 << 24 };
+
+int bcc_create_map_xattr(struct bcc_create_map_attr *attr, bool allow_rlimit)
+{
+	static int next = FIRST_MAP_FD;
+
+	(void)attr;
+	(void)allow_rlimit;
+	return next++;
+}
+
+/* Printed as it is: the one who reads our stderr adds the name of the tool. */
+static int fail(const char *what, const char *why)
+{
+	fprintf(stderr, "%s: %s\n", what, why);
+	return 1;
+}
+
+static int copy_name(char *to, size_t size, const char *from)
+{
+	if (!from || strlen(from) >= size)
+		return -EINVAL;
+	strcpy(to, from);
+	return 0;
+}
+
+static int take_map(struct object_map *map, void *module, size_t id)
+{
+	map->type = bpf_table_type_id(module, id);
+	map->key_size = bpf_table_key_size_id(module, id);
+	map->value_size = bpf_table_leaf_size_id(module, id);
+	map->max_entries = bpf_table_max_entries_id(module, id);
+	map->flags = bpf_table_flags_id(module, id);
+	return copy_name(map->name, sizeof(map->name), bpf_table_name(module, id));
+}
+
+static int index_of_map(void *module, uint32_t map_count, int fd)
+{
+	for (uint32_t id = 0; id < map_count; id++) {
+		if (bpf_table_fd_id(module, id) == fd)
+			return id;
+	}
+	return -ENOENT;
+}
+
+static int take_program(struct object_program *program, void *module, size_t id, uint32_t map_count)
+{
+	/* libbcc gives sizes in bytes, here as in bpf_function_size(). */
+	size_t size = bpf_function_size_id(module, id);
+
+	program->insn_count = size / sizeof(struct bpf_insn);
+	program->insns = malloc(size);
+	if (!program->insns)
+		return -ENOMEM;
+	memcpy(program->insns, bpf_function_start_id(module, id), size);
+	for (uint32_t i = 0; i < program->insn_count; i++) {
+		struct bpf_insn *insn = &program->insns[i];
+
+		if (!insn_refers_to_map(insn))
+			continue;
+		insn->imm = index_of_map(module, map_count, insn->imm);
+		if (insn->imm < 0)
+			return insn->imm;
+	}
+	return copy_name(program->name, sizeof(program->name), bpf_function_name(module, id));
+}
+
+static int take_object(struct object *object, void *module)
+{
+	size_t maps = bpf_num_tables(module);
+	size_t programs = bpf_num_functions(module);
+	int error;
+
+	if (maps > OBJECT_MAX_MAPS || programs > OBJECT_MAX_PROGRAMS)
+		return -E2BIG;
+	error = copy_name(object->license, sizeof(object->license), bpf_module_license(module));
+	for (size_t id = 0; id < maps && !error; id++)
+		error = take_map(&object->maps[object->map_count++], module, id);
+	for (size_t id = 0; id < programs && !error; id++)
+		error = take_program(&object->programs[object->program_count++], module, id, maps);
+	return error;
+}
+
+/* libbcc is to find KERNEL_DIR and no other setting: it obeys BCC_*, ARCH and
+ * TMPDIR, and runs modprobe, tar and rm through PATH when headers are missing. */
+static int clean_environment(const char *kernel_dir)
+{
+	if (clearenv() != 0 || setenv("BCC_KERNEL_SOURCE", kernel_dir, 1) != 0 ||
+	    setenv("PATH", "/nonexistent", 1) != 0)
+		return -ENOMEM;
+	return 0;
+}
+
+static int compile(const char *text, const char **flags, int flag_count, int object_fd)
+{
+	struct object object = {0};
+	void *bytes = NULL;
+	size_t size = 0;
+	int error;
+	void *module = bpf_module_create_c_from_string(text, 0, flags, flag_count, false, NULL);
+
+	if (!module) /* clang has said why */
+		return 1;
+	error = take_object(&object, module);
+	if (!error)
+		error = object_write(&object, &bytes, &size);
+	if (!error)
+		error = io_write_all(object_fd, bytes, size);
+	if (error)
+		return fail("object", strerror(-error));
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	char *text = NULL;
+	size_t size = 0;
+	int object_fd, error;
+
+	if (argc < 2)
+		return fail("skbclone-cc", "usage: skbclone-cc KERNEL_DIR [FLAG...] <text >object");
+	/* A crash of LLVM is reported by our parent; nobody wants its core. */
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+	object_fd = dup(STDOUT_FILENO);
+	if (object_fd < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+		return fail("standard streams", strerror(errno));
+	error = clean_environment(argv[1]);
+	if (!error)
+		error = io_read_all(STDIN_FILENO, TEXT_MAX, &text, &size);
+	if (error)
+		return fail("text", strerror(-error));
+	/* _exit: LLVM's destructors cost time and give back what the kernel
+	 * takes back anyway. */
+	error = compile(text, (const char **)&argv[2], argc - 2, object_fd);
+	fflush(stdout);
+	_exit(error);
+}

@@ -1,0 +1,122 @@
+#include "event/ledger.h"
+#include "unit.h"
+
+#include <string.h>
+
+static uint64_t count(struct ledger *ledger, uint32_t cpu, uint64_t seq)
+{
+	struct row row = {.cpu = cpu, .seq = seq};
+
+	ledger_count(ledger, &row);
+	return row.count;
+}
+
+static void expect_balanced(const struct summary *summary)
+{
+	uint64_t reasons = 0;
+
+	for (int reason = 0; reason < LOST_REASON_COUNT; reason++)
+		reasons += summary->lost_reasons[reason];
+	assert_true(summary->calls == summary->shown + summary->lost);
+	assert_true(reasons == summary->lost);
+}
+
+static void test_ledger_count__adds_up_cpus(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 2), 0);
+	assert_int_equal(count(&ledger, 0, 1), 1);
+	assert_int_equal(count(&ledger, 1, 1), 2);
+	assert_int_equal(count(&ledger, 1, 2), 3);
+	assert_int_equal(count(&ledger, 0, 2), 4);
+	ledger_release(&ledger);
+}
+
+static void test_ledger_count__takes_a_lost_call_in_at_the_next_row_of_its_cpu(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 2), 0);
+	assert_int_equal(count(&ledger, 0, 1), 1);
+	assert_int_equal(count(&ledger, 1, 1), 2);
+	assert_int_equal(count(&ledger, 0, 5), 6);
+	assert_int_equal(count(&ledger, 1, 2), 7);
+	ledger_release(&ledger);
+}
+
+static void test_ledger_balance__names_every_reason(void **state)
+{
+	struct ledger ledger;
+	struct kernel_account account = {.calls = 20, .full = 3, .closed = 1};
+	struct summary summary;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 1), 0);
+	for (uint64_t seq = 5; seq <= 14; seq++) /* 1 to 4 were refused */
+		count(&ledger, 0, seq);
+	summary = ledger_balance(&ledger, &account, 8); /* 2 rows were not written */
+	expect_balanced(&summary);
+	assert_int_equal(summary.lost, 12);
+	assert_int_equal(summary.lost_reasons[LOST_BUFFER_FULL], 4);
+	assert_int_equal(summary.lost_reasons[LOST_CPU_ONLINE], 1);
+	assert_int_equal(summary.lost_reasons[LOST_UNWRITTEN], 2);
+	assert_int_equal(summary.lost_reasons[LOST_UNREAD], 5);
+	ledger_release(&ledger);
+}
+
+static void test_ledger_balance__balances_whatever_it_is_told(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 1), 0);
+	count(&ledger, 0, 3);
+	count(&ledger, 0, 4);
+	for (uint64_t calls = 4; calls < 8; calls++) {
+		for (uint64_t full = 0; full < 10; full++) {
+			for (uint64_t shown = 0; shown <= 2; shown++) {
+				struct kernel_account account = {calls, full, 9 - full};
+				struct summary summary = ledger_balance(&ledger, &account, shown);
+
+				expect_balanced(&summary);
+			}
+		}
+	}
+	ledger_release(&ledger);
+}
+
+static void test_summary_text__is_the_contracts_line(void **state)
+{
+	struct summary summary = {.calls = 12, .shown = 9, .lost = 3, .missed_known = true};
+	char text[256];
+
+	(void)state;
+	summary.lost_reasons[LOST_BUFFER_FULL] = 2;
+	summary.lost_reasons[LOST_CPU_ONLINE] = 1;
+	summary_text(&summary, text, sizeof(text));
+	assert_string_equal(text,
+			    "skbclone: 12 calls, 9 shown, 3 lost (2 buffer full, 1 CPU online "
+			    "late), 0 missed");
+	summary = (struct summary){.calls = 5, .shown = 5};
+	summary_text(&summary, text, sizeof(text));
+	assert_string_equal(text, "skbclone: 5 calls, 5 shown, 0 lost, ? missed");
+	summary_text(&summary, text, 20);
+	assert_string_equal(text, "skbclone: 5 calls, ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ledger_count__adds_up_cpus),
+		cmocka_unit_test(
+			test_ledger_count__takes_a_lost_call_in_at_the_next_row_of_its_cpu),
+		cmocka_unit_test(test_ledger_balance__names_every_reason),
+		cmocka_unit_test(test_ledger_balance__balances_whatever_it_is_told),
+		cmocka_unit_test(test_summary_text__is_the_contracts_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,95 @@
+#include "output/writer.h"
+#include "unit.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void put(struct writer *writer, const char *line)
+{
+	assert_true(writer_has_room(writer));
+	strcpy(writer_line(writer), line);
+	writer_commit(writer, strlen(line));
+}
+
+static void test_writer_flush__writes_lines_and_counts_them(void **state)
+{
+	struct writer writer;
+	char text[64] = "";
+	int pipe_fds[2];
+
+	(void)state;
+	assert_int_equal(pipe(pipe_fds), 0);
+	assert_int_equal(writer_init(&writer, pipe_fds[1]), 0);
+	put(&writer, "one\n");
+	put(&writer, "two\n");
+	assert_int_equal(writer_flush(&writer), 0);
+	assert_int_equal(writer.lines_written, 2);
+	assert_false(writer_waits(&writer));
+	assert_int_equal(read(pipe_fds[0], text, sizeof(text)), 8);
+	assert_string_equal(text, "one\ntwo\n");
+	writer_release(&writer);
+	close(pipe_fds[0]);
+	close(pipe_fds[1]);
+}
+
+/* A reader that is asleep: the pipe fills, the rest waits, nothing blocks, and
+ * what is in the pipe are whole lines. */
+static void test_writer_flush__does_not_block(void **state)
+{
+	struct writer writer;
+	char *text = malloc(1 << 20);
+	uint64_t lines = 0;
+	ssize_t got;
+	int pipe_fds[2];
+
+	(void)state;
+	assert_int_equal(pipe(pipe_fds), 0);
+	assert_int_equal(writer_init(&writer, pipe_fds[1]), 0);
+	while (writer_has_room(&writer)) {
+		put(&writer, "a line of 28 characters....\n");
+		assert_int_equal(writer_flush(&writer), 0);
+	}
+	assert_true(writer_waits(&writer));
+	got = read(pipe_fds[0], text, 1 << 20);
+	assert_true(got > 0 && text[got - 1] == '\n');
+	for (ssize_t i = 0; i < got; i++)
+		lines += text[i] == '\n';
+	assert_int_equal(lines, writer.lines_written);
+	assert_int_equal(writer_flush(&writer), 0);
+	assert_true(writer.lines_written > lines);
+	writer_release(&writer);
+	free(text);
+	close(pipe_fds[0]);
+	close(pipe_fds[1]);
+}
+
+static void test_writer_flush__tells_a_closed_pipe(void **state)
+{
+	struct writer writer;
+	int pipe_fds[2];
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	assert_int_equal(pipe(pipe_fds), 0);
+	assert_int_equal(writer_init(&writer, pipe_fds[1]), 0);
+	close(pipe_fds[0]);
+	put(&writer, "one\n");
+	assert_int_equal(writer_flush(&writer), -EPIPE);
+	assert_int_equal(writer.lines_written, 0);
+	writer_release(&writer);
+	close(pipe_fds[1]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_writer_flush__writes_lines_and_counts_them),
+		cmocka_unit_test(test_writer_flush__does_not_block),
+		cmocka_unit_test(test_writer_flush__tells_a_closed_pipe),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
