@@ -102,6 +102,11 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		log_error("%s: a word that belongs to no option", value);
 		return EINVAL;
+	case ARGP_KEY_END:
+		if (!state->quoted)
+			return 0;
+		log_error("--: the command behind it is empty");
+		return EINVAL;
 	case 'd':
 		return parse_duration(&options->session, value);
 	case 'M':

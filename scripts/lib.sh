@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# What demo and test share: packages, and the build.
+
+PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+BUILD=$PROJECT/build
+
+say() { # progress, with the seconds since the start
+	printf '== %3d s  %s\n' "$SECONDS" "$*"
+}
+
+die() {
+	echo "${0##*/}: $*" >&2
+	exit 1
+}
+
+as_root() {
+	if [[ $(id -u) == 0 ]]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		die "run it as root, or install sudo"
+	fi
+}
+
+missing_packages() { # PACKAGE...
+	local package
+	for package; do
+		dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
+	done
+}
+
+# Install what is not there yet, with the distribution's package manager.
+install_packages() { # PACKAGE...
+	local missing log
+	command -v apt-get >/dev/null || die "no apt-get here: install the like of: $*"
+	mapfile -t missing < <(missing_packages "$@")
+	[[ ${#missing[@]} -gt 0 ]] || return 0
+	say "installing ${missing[*]}"
+	log=$(mktemp)
+	if ! as_root apt-get update >"$log" 2>&1 ||
+		! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+			"${missing[@]}" >>"$log" 2>&1; then
+		tail -n 20 "$log" >&2
+		die "installing packages failed"
+	fi
+	rm -f "$log"
+}
+
+install_build_packages() {
+	install_packages gcc cmake make pkg-config libc6-dev
+	# A libbcc that was built from source is as good as the packaged one.
+	pkg-config --exists libbcc || install_packages libbpfcc-dev
+}
+
+# What a guest needs: QEMU, and a kernel that may be read. Debian's and
+# Ubuntu's names for the latter differ.
+install_guest_packages() {
+	install_packages qemu-system-x86 busybox-static cpio kmod curl xz-utils zstd
+	if ! compgen -G '/boot/vmlinuz-*' >/dev/null || ! compgen -G '/lib/modules/*/modules.dep' >/dev/null; then
+		if [[ $(. /etc/os-release && echo "$ID") == ubuntu ]]; then
+			install_packages linux-image-generic
+		else
+			install_packages linux-image-amd64
+		fi
+	fi
+	# Ubuntu's kernels are readable for root alone.
+	[[ -r $(compgen -G '/boot/vmlinuz-*' | sort -V | tail -n 1) ]] ||
+		as_root chmod a+r "$(compgen -G '/boot/vmlinuz-*' | sort -V | tail -n 1)"
+}
+
+build() { # DIRECTORY [CMAKE_ARGUMENT...]
+	local directory=$1 log
+	shift
+	say "building ${directory#"$PROJECT"/}"
+	log=$(mktemp)
+	if ! cmake -S "$PROJECT" -B "$directory" "$@" >"$log" 2>&1 ||
+		! cmake --build "$directory" -j "$(nproc)" >>"$log" 2>&1; then
+		tail -n 40 "$log" >&2
+		die "building failed"
+	fi
+	rm -f "$log"
+}

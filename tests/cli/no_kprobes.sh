@@ -1,0 +1,16 @@
+# A kernel without kprobes: status 3, named in one line, before anything is
+# compiled.
+[[ $(id -u) == 0 ]] || exit 77
+[[ ! -e /sys/bus/event_source/devices/kprobe/type ]] || exit 77
+mkdir bin
+cp "$BUILD/skbclone" bin/
+printf '#!/bin/sh\ntouch %s/compiled\n' "$PWD" > bin/skbclone-cc
+chmod +x bin/skbclone-cc
+BUILD=$PWD/bin
+for variant in trace-fields perf-output; do
+	try $variant
+	equal "the status" $status 3
+	contains run.err CONFIG_KPROBES
+	equal "the lines printed" "$(grep -cv '^hint: ' run.err)" 1
+	[[ ! -e compiled ]] || fail "nothing to be compiled"
+done

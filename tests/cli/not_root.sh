@@ -1,0 +1,11 @@
+# Without privileges: status 4, before all else is looked at.
+[[ $(id -u) == 0 ]] || exit 77
+cp "$BUILD/skbclone" .
+chmod 755 . skbclone
+for variant in trace-fields perf-output; do
+	status=0
+	setpriv --reuid 65534 --regid 65534 --clear-groups ./skbclone $variant >run.out 2>run.err || status=$?
+	equal "the status" $status 4
+	contains run.err 'skbclone: privileges: not root'
+	contains run.err 'hint: run it with sudo'
+done

@@ -1,0 +1,35 @@
+# Wrong usage: status 2, one line that names the bad word, and a hint; before
+# anything is asked of the machine.
+refused() { # BAD_WORD ARGUMENT...
+	local word=$1
+	shift
+	try "$@"
+	equal "the status of: $*" $status 2
+	equal "stdout of: $*" "$(cat run.out)" ""
+	equal "the lines printed by: $*" "$(wc -l < run.err)" 2
+	head -n 1 run.err | grep -qE "^skbclone: .*$word" || fail "a line that names '$word' from: $*"
+	tail -n 1 run.err | grep -q '^hint: ' || fail "a hint from: $*"
+}
+
+refused 'subcommand'
+refused 'bogus' bogus
+refused 'bogus' help bogus
+for variant in trace-fields perf-output; do
+	refused '--bogus' $variant --bogus
+	refused "'z'" $variant -z
+	refused 'word' $variant word
+	refused 'argument' $variant -d
+	for value in 0 -1 nan inf 1e3 1,5 '' 99999999999999999999; do
+		refused 'duration' $variant -d "$value"
+	done
+	for value in 0 -1 1.5 x '' 9223372036854775808 99999999999999999999; do
+		refused 'max-events' $variant -M "$value"
+	done
+	refused 'quiet' $variant -q -q
+	refused 'duration' $variant -d 1 --duration=2
+	refused 'empty' $variant --
+done
+refused "'b'" trace-fields -b 8
+for value in 0 3 -8 8.0 2097152; do
+	refused 'buffer-pages' perf-output -b "$value"
+done

@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# What shell tests say of a result: fail with what was seen, or go on.
+
+fail() {
+	echo "expected: $*"
+	local file
+	for file in *.err *.out; do
+		[[ -f $file ]] || continue
+		echo "--- $file, its last lines"
+		tail -n 8 "$file"
+	done
+	exit 1
+}
+
+equal() { # WHAT GOT WANTED
+	[[ $2 == "$3" ]] || fail "$1 to be '$3', it is '$2'"
+}
+
+contains() { # FILE TEXT
+	grep -qF -- "$2" "$1" || fail "'$2' in $1"
+}

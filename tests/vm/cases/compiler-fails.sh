@@ -1,0 +1,28 @@
+# title: a skbclone-cc that is killed, hangs or prints garbage: one clear line, status 1, in 30 s
+# limit: 120
+mkdir bin
+cp "$BUILD/skbclone" bin/
+BUILD=$PWD/bin
+
+run_with() { # what skbclone-cc does
+	printf '#!/bin/sh\n%s\n' "$1" > bin/skbclone-cc
+	chmod +x bin/skbclone-cc
+	launch run perf-output
+	ended run
+	equal "the status" $status 1
+	equal "the lines printed" "$(wc -l < run.err)" 1
+	cat run.err
+}
+
+run_with 'kill -KILL $$'
+contains run.err 'signal 9'
+run_with 'echo garbage'
+contains run.err 'no compiled program'
+run_with 'cat /dev/zero'
+contains run.err 'skbclone: skbclone-cc: '
+run_with 'exec >&-; exec 2>&-; exit 0'
+contains run.err 'no compiled program'
+start=$SECONDS
+run_with 'sleep 1000'
+contains run.err 'no result'
+[[ $((SECONDS - start)) -le 30 ]] || fail "an end within 30 s"

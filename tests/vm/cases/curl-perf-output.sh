@@ -1,0 +1,13 @@
+# title: a real curl of a real HTTP server: its calls are shown, counted without a gap
+# needs: curl busybox
+# limit: 60
+serve
+start run perf-output
+curl -s -o fetched "$URL"
+cmp fetched www/file
+await grep -q ' curl ' run.out
+sleep 0.2
+stop run
+equal "the status" $status 0
+counts_run run "$(rows run)"
+summary_is run "$(rows run)" "$(rows run)"

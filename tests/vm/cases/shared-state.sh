@@ -1,0 +1,29 @@
+# title: the shared tracing state is put back: the printk event, its lines, its readers
+# limit: 90
+enable=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
+state() {
+	cat $enable $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
+}
+echo 0 > $enable
+before=$(state)
+start run trace-fields
+equal "the shared event while tracing" "$(cat $enable)" 0
+"$BUILD/workload" 100
+await has_rows run 100
+stop run
+equal "the shared state afterwards" "$(state)" "$before"
+! grep -q skbclone $TRACEFS/trace || fail "no line of ours in the shared trace"
+
+# Somebody reads the shared trace_pipe, and has the event on: both stay as they are.
+echo 1 > $enable
+cat $TRACEFS/trace_pipe > reader.out &
+reader=$!
+trap 'kill $reader' EXIT
+start run trace-fields
+"$BUILD/workload" 100
+await has_rows run 100
+stop run
+counts_run run 100
+equal "the shared event" "$(cat $enable)" 1
+kill -0 $reader || fail "the other reader to go on"
+echo 0 > $enable

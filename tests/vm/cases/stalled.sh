@@ -1,0 +1,32 @@
+# title: a reader that sleeps with one-page rings: calls are lost, and the ledger says how many
+# needs: taskset
+# limit: 90
+start run perf-output -b 1
+kill -STOP "${pid_of[run]}"
+oracle_start
+"$BUILD/workload" 7553 2
+hits=$(oracle_hits)
+oracle_stop
+kill -CONT "${pid_of[run]}"
+sleep 1
+taskset -c 0 "$BUILD/workload" 1 # what a CPU lost enters COUNT at its next row
+taskset -c 1 "$BUILD/workload" 1
+await grep -q ' 7555$' run.out
+stop run
+equal "the kernel's count" "$hits" 7553
+shown=$(rows run)
+lost=$((7555 - shown))
+[[ $lost -gt 0 ]] || fail "calls to be lost"
+contains run.err "skbclone: 7555 calls, $shown shown, $lost lost ($lost buffer full)"
+
+start run trace-fields
+echo 4 > "$TRACEFS/instances/skbclone-${pid_of[run]}/buffer_size_kb"
+kill -STOP "${pid_of[run]}"
+"$BUILD/workload" 7553 2
+kill -CONT "${pid_of[run]}"
+await grep -q ' 7553$' run.out
+stop run
+shown=$(rows run)
+lost=$((7553 - shown))
+[[ $lost -gt 0 ]] || fail "calls to be lost"
+contains run.err "skbclone: 7553 calls, $shown shown, $lost lost ($lost buffer full)"
