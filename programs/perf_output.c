@@ -11,10 +11,11 @@ int trace_skb_clone(struct pt_regs *ctx)
 		return 0;
 
 	struct skbclone_event event = {};
-	u64 tgid_tid = bpf_get_current_pid_tgid();
+	u64 start_ns, tgid_tid = bpf_get_current_pid_tgid();
 
+	event.seq = number_call(slot, &start_ns);
 	event.ts_ns = bpf_ktime_get_ns();
-	event.seq = slot->calls;
+	event.start_ns = start_ns;
 	event.tgid = tgid_tid >> 32;
 	event.tid = tgid_tid;
 	bpf_get_current_comm(&event.comm, sizeof(event.comm));

@@ -6,25 +6,27 @@
  * too late for a short-lived process: ours travels inside the message, as two
  * hexadecimal words, since a comm may hold any byte.
  */
-BPF_ARRAY(config, struct skbclone_config, 1);
-
 int trace_skb_clone(struct pt_regs *ctx)
 {
-	int first = 0;
-	struct skbclone_config *run = config.lookup(&first);
+	struct skbclone_config *run = get_config();
 	struct skbclone_counts *slot = count_call();
 
 	if (!run || !slot)
 		return 0;
 
 	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
-	u64 tgid = bpf_get_current_pid_tgid() >> 32;
+	u64 start_ns, birth, seq = number_call(slot, &start_ns);
+	u64 value = bpf_get_current_pid_tgid() >> 32 | seq << 32;
 
 	bpf_get_current_comm(&comm, sizeof(comm));
+	if (start_ns) {
+		birth = SKBCLONE_BIRTH(start_ns);
+		value |= (birth << SKBCLONE_TGID_BITS) & 0xffffffff;
+		comm[1] |= birth >> SKBCLONE_BIRTH_LOW_BITS << 56;
+	}
 	/* With the trailing underscore it is the bare helper: BCC's own
 	 * bpf_trace_printk() takes nothing but a literal as its format. */
-	bpf_trace_printk_(run->format, sizeof(run->format), comm[0], comm[1],
-			  slot->calls << SKBCLONE_TGID_BITS | tgid);
+	bpf_trace_printk_(run->format, sizeof(run->format), comm[0], comm[1], value);
 	slot->done++;
 	return 0;
 }

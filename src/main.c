@@ -12,13 +12,14 @@
 static const struct command *const commands[] = {
 	&command_trace_fields,
 	&command_perf_output,
+	&command_count,
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static void print_help(void)
 {
-	puts("Usage: skbclone SUBCOMMAND [OPTION...]\n"
+	puts("Usage: skbclone SUBCOMMAND [OPTION...] [-- COMMAND [ARG...]]\n"
 	     "Show which processes make the Linux kernel call skb_clone(), when, how often.\n");
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-14s %s\n", commands[i]->name, commands[i]->summary);
@@ -26,7 +27,7 @@ static void print_help(void)
 	     "  skbclone SUBCOMMAND --help   its options, with examples\n"
 	     "  skbclone --version           the version\n"
 	     "\n"
-	     "Try: sudo skbclone perf-output");
+	     "Try: sudo skbclone perf-output -- curl -s -o page http://example.org");
 }
 
 static const struct command *find_command(const char *name)
@@ -81,7 +82,7 @@ static int dispatch(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2)
-		return wrong_usage("no subcommand", "perf-output shows each call");
+		return wrong_usage("usage", "a subcommand is missing");
 	if (strcmp(argv[1], "help") == 0)
 		return help(argc - 2, argv + 2);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -8,6 +8,7 @@ enum status {
 	STATUS_USAGE = 2,	  /* wrong usage */
 	STATUS_UNSUPPORTED = 3,	  /* this kernel or machine cannot do it */
 	STATUS_NOT_PERMITTED = 4, /* not root, or a capability is missing */
+	STATUS_LOST = 5,	  /* with --strict: calls were lost */
 };
 
 #endif

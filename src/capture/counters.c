@@ -87,6 +87,7 @@ struct kernel_account counters_account(const struct counters *counters)
 		account.calls += load(&counters->slots[cpu].calls);
 		account.full += load(&counters->slots[cpu].full);
 		account.closed += load(&counters->slots[cpu].closed);
+		account.other += load(&counters->slots[cpu].other);
 	}
 	return account;
 }

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* A sample in the ring: header, size, the event, padded to 8 bytes. */
-enum { RECORD_SIZE = 56 };
+enum { RECORD_SIZE = 64 };
 
 struct perf_source {
 	struct source source;
@@ -83,10 +83,12 @@ static enum status ring_failed(const struct perf_source *perf, uint32_t cpu, int
 }
 
 static enum status perf_connect(struct source *source, const struct loaded *loaded,
-				const struct object *object, const struct counters *counters)
+				const struct object *object, const struct counters *counters,
+				struct skbclone_config *config)
 {
 	struct perf_source *perf = of(source);
 
+	(void)config;
 	perf->map = loaded_map(loaded, object, "events");
 	perf->counters = counters;
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {

@@ -6,6 +6,7 @@
 #define SKBCLONE_CAPTURE_SESSION_H
 
 #include "base/status.h"
+#include "capture/match.h"
 #include "capture/source.h"
 #include "output/format.h"
 
@@ -14,15 +15,19 @@
 
 struct session_options {
 	const struct format *format;
+	const char *output; /* NULL: stdout */
+	bool force;	    /* overwrite it */
+	struct match match;
+	char **command;	      /* NULL: none */
+	const char *user;     /* to run it as; NULL: see user_find() */
 	uint64_t duration_ns; /* 0: no end */
 	uint64_t max_events;  /* 0: no end */
+	uint64_t interval_ns; /* totals every so often; 0: at the end alone */
 	bool quiet;	      /* no banner, no text summary */
+	bool strict;	      /* a lost call is a failure */
 };
 
-/* Run to the end. The source is freed. */
-enum status session_run(const struct session_options *options, struct source *source);
-
-/* The clang flags that every program is compiled with; ends with a NULL. */
-extern const char *const session_flags[];
+/* Run to the end. The source is freed. The exit status, which may be COMMAND's. */
+int session_run(const struct session_options *options, struct source *source);
 
 #endif

@@ -19,13 +19,16 @@ struct source;
 struct source_ops {
 	const char *program;	  /* its text, a file of programs/ */
 	bool time_from_first_row; /* TIME(s) counts from the first row */
+	bool has_totals;	  /* no rows; the kernel adds up, see totals.h */
 
 	/* Before the program is loaded. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);
 
-	/* The program is loaded, and is not attached yet. */
+	/* The program is loaded, and is not attached yet. config is what it
+	 * will be told; the source adds what is its own. */
 	enum status (*connect)(struct source *source, const struct loaded *loaded,
-			       const struct object *object, const struct counters *counters);
+			       const struct object *object, const struct counters *counters,
+			       struct skbclone_config *config);
 
 	/*
 	 * Queue rows of what there is, without blocking. settled_ns: the time
@@ -52,6 +55,9 @@ struct source *trace_source_new(void);
 /* perf-output. pages: ring pages for each CPU, 0 for as many as fit the
  * machine. NULL for want of memory. */
 struct source *perf_source_new(uint64_t pages);
+
+/* count. NULL for want of memory. */
+struct source *count_source_new(void);
 
 /* A buffer for each CPU, in bytes, that takes 20 000 events of this size in a
  * burst; less where all CPUs' together would be more than 1/64 of the

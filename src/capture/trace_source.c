@@ -3,7 +3,6 @@
 #include "event/trace_line.h"
 #include "host/tracefs.h"
 
-#include <bcc/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,21 +53,18 @@ static enum status trace_open(struct source *source, int root, uint32_t cpu_coun
 }
 
 static enum status trace_connect(struct source *source, const struct loaded *loaded,
-				 const struct object *object, const struct counters *counters)
+				 const struct object *object, const struct counters *counters,
+				 struct skbclone_config *config)
 {
 	struct trace_source *trace = of(source);
-	struct skbclone_config config;
-	int first = 0;
 
+	(void)loaded;
+	(void)object;
 	(void)counters;
 	tracefs_ready(&trace->tracefs);
 	/* Before 5.9 the kernel ends the line where the message does. */
-	trace_line_format(config.format, trace->tag,
+	trace_line_format(config->format, trace->tag,
 			  tracefs_is_shared(&trace->tracefs) ? '\n' : ' ');
-	if (bpf_update_elem(loaded_map(loaded, object, "config"), &first, &config, BPF_ANY) < 0) {
-		log_error("config map: %s", strerror(errno));
-		return STATUS_FAILED;
-	}
 	return STATUS_OK;
 }
 

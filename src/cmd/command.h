@@ -11,5 +11,6 @@ struct command {
 
 extern const struct command command_trace_fields;
 extern const struct command command_perf_output;
+extern const struct command command_count;
 
 #endif

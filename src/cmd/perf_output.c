@@ -9,17 +9,17 @@ static struct source *new_source(const struct tracing_options *options)
 static int run(int argc, char **argv)
 {
 	static const struct tracing tracing = {
+		.kind = TRACING_PERF_OUTPUT,
 		.name = "skbclone perf-output",
 		.help = "Show each call of skb_clone() by BPF_PERF_OUTPUT and perf rings, variant "
 			"2 of the "
 			"lab. TIME(s) is counted from the first row.",
 		.examples =
 			"Examples:\n"
-			"  skbclone perf-output              until Ctrl-C\n"
-			"  skbclone perf-output -d 10 -b 64  ten seconds, rings of 64 pages a CPU\n"
-			"  skbclone perf-output | grep curl  curl's rows, as they come\n",
+			"  skbclone perf-output                         until Ctrl-C\n"
+			"  skbclone perf-output -- curl -sO http://...  curl and what it starts\n"
+			"  skbclone perf-output -P -f csv -o calls.csv  each process on its own\n",
 		.program = "perf_output.c",
-		.has_rings = true,
 		.new_source = new_source,
 	};
 

@@ -10,15 +10,16 @@ static struct source *new_source(const struct tracing_options *options)
 static int run(int argc, char **argv)
 {
 	static const struct tracing tracing = {
+		.kind = TRACING_TRACE_FIELDS,
 		.name = "skbclone trace-fields",
 		.help = "Show each call of skb_clone() by bpf_trace_printk() and trace_pipe, "
 			"variant 1 of "
 			"the lab. TIME(s) is the clock of the trace (CLOCK_MONOTONIC).",
 		.examples =
 			"Examples:\n"
-			"  skbclone trace-fields             until Ctrl-C\n"
-			"  skbclone trace-fields -d 10       for ten seconds\n"
-			"  skbclone trace-fields -M 100 -q   a hundred rows, and nothing else\n",
+			"  skbclone trace-fields                         until Ctrl-C\n"
+			"  skbclone trace-fields -- curl -sO http://...  curl and what it starts\n"
+			"  skbclone trace-fields -n curl -M 100          a hundred calls by curl\n",
 		.program = "trace_fields.c",
 		.new_source = new_source,
 	};

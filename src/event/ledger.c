@@ -2,31 +2,91 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <search.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-int ledger_init(struct ledger *ledger, uint32_t cpu_count)
+struct ledger_account {
+	uint64_t birth;
+	uint32_t tgid;
+	uint64_t count;	     /* COUNT of its last row */
+	uint32_t last_seq[]; /* of each CPU */
+};
+
+static struct ledger_account *new_account(uint32_t cpu_count)
+{
+	struct ledger_account *account = NULL;
+
+	return calloc(1, sizeof(*account) + cpu_count * sizeof(account->last_seq[0]));
+}
+
+int ledger_init(struct ledger *ledger, uint32_t cpu_count, bool per_process)
 {
 	*ledger = (struct ledger){.cpu_count = cpu_count};
-	ledger->last_seq = calloc(cpu_count, sizeof(*ledger->last_seq));
-	return ledger->last_seq ? 0 : -ENOMEM;
+	if (per_process)
+		return 0;
+	ledger->all = new_account(cpu_count);
+	return ledger->all ? 0 : -ENOMEM;
 }
 
 void ledger_release(struct ledger *ledger)
 {
-	free(ledger->last_seq);
+	free(ledger->all);
+	tdestroy(ledger->processes, free);
 	*ledger = (struct ledger){0};
 }
 
-void ledger_count(struct ledger *ledger, struct row *row)
+static int compare_accounts(const void *one, const void *two)
 {
-	/* A gap in a CPU's numbers is calls that were lost there: they enter
-	 * COUNT with this row. */
-	ledger->count += row->seq - ledger->last_seq[row->cpu];
-	ledger->last_seq[row->cpu] = row->seq;
+	const struct ledger_account *a = one, *b = two;
+
+	if (a->tgid != b->tgid)
+		return a->tgid < b->tgid ? -1 : 1;
+	return a->birth < b->birth ? -1 : a->birth > b->birth;
+}
+
+/* The account that the row belongs to; NULL for want of memory. */
+static struct ledger_account *account_of(struct ledger *ledger, const struct row *row)
+{
+	/* Those without a birth share an account, whatever their tgid. */
+	const struct ledger_account key = {row->birth, row->birth ? row->tgid : 0, 0};
+	struct ledger_account *account;
+	void *found;
+
+	if (ledger->all)
+		return ledger->all;
+	found = tfind(&key, &ledger->processes, compare_accounts);
+	if (found)
+		return *(struct ledger_account **)found;
+	account = new_account(ledger->cpu_count);
+	if (!account)
+		return NULL;
+	account->birth = key.birth;
+	account->tgid = key.tgid;
+	if (tsearch(account, &ledger->processes, compare_accounts))
+		return account;
+	free(account);
+	return NULL;
+}
+
+int ledger_count(struct ledger *ledger, struct row *row)
+{
+	struct ledger_account *account = account_of(ledger, row);
+	uint32_t calls;
+
+	if (!account)
+		return -ENOMEM;
+	/* A gap in the numbers is calls that were lost there: they enter COUNT
+	 * with this row. Modulo 2^32, which is what trace-fields carries. */
+	calls = (uint32_t)row->seq - account->last_seq[row->cpu];
+	account->last_seq[row->cpu] = row->seq;
+	account->count += calls;
+	ledger->calls += calls;
 	ledger->counted++;
-	row->count = ledger->count;
+	row->count = account->count;
+	row->other = !ledger->all && !row->birth;
+	return 0;
 }
 
 static uint64_t at_most(uint64_t value, uint64_t limit)
@@ -47,7 +107,7 @@ struct summary ledger_balance(const struct ledger *ledger, const struct kernel_a
 	/* What the rows themselves show as missing between them can have no
 	 * cause but a buffer without room, also where nobody counts refusals:
 	 * the trace buffer overwrites its oldest lines. */
-	uint64_t gaps = ledger->count - ledger->counted;
+	uint64_t gaps = ledger->calls - ledger->counted;
 
 	reasons[LOST_UNWRITTEN] = at_most(ledger->counted - shown, left);
 	left -= reasons[LOST_UNWRITTEN];

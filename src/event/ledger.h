@@ -1,7 +1,8 @@
 /*
- * ledger: the accounts of a run. It gives each row its COUNT from the CPUs'
- * sequence numbers, and balances calls counted in the kernel against rows
- * shown: calls = shown + lost, and lost is the sum of its reasons. Pure.
+ * ledger: the accounts of a run. It gives each row its COUNT from the sequence
+ * numbers, of the CPUs or of each process on its CPUs, and balances calls
+ * counted in the kernel against rows shown: calls = shown + lost, and lost is
+ * the sum of its reasons. Pure.
  */
 #ifndef SKBCLONE_EVENT_LEDGER_H
 #define SKBCLONE_EVENT_LEDGER_H
@@ -11,10 +12,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* One COUNT: of all calls, or of a process's. */
+struct ledger_account;
+
 struct ledger {
-	uint64_t *last_seq; /* of each CPU */
+	struct ledger_account *all; /* NULL where each process has its own */
+	void *processes;	    /* tsearch(3) of those */
 	uint32_t cpu_count;
-	uint64_t count;	  /* COUNT of the last row */
+	uint64_t calls;	  /* known from the rows: those lost between them included */
 	uint64_t counted; /* rows that were given a COUNT */
 };
 
@@ -35,6 +40,7 @@ struct kernel_account {
 	uint64_t calls;
 	uint64_t full;
 	uint64_t closed;
+	uint64_t other;
 };
 
 struct summary {
@@ -46,12 +52,12 @@ struct summary {
 	bool missed_known;
 };
 
-/* 0 or -ENOMEM. */
-int ledger_init(struct ledger *ledger, uint32_t cpu_count);
+/* per_process: COUNT is each process's own. 0 or -ENOMEM. */
+int ledger_init(struct ledger *ledger, uint32_t cpu_count, bool per_process);
 void ledger_release(struct ledger *ledger);
 
-/* Set row->count. Rows come in the order in which they are shown. */
-void ledger_count(struct ledger *ledger, struct row *row);
+/* Set row->count and row->other. Rows come in the order in which they are shown. 0 or -ENOMEM. */
+int ledger_count(struct ledger *ledger, struct row *row);
 
 /*
  * Balance the run: `shown` rows were written of those counted, and the kernel

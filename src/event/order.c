@@ -93,11 +93,16 @@ void order_push(struct order *order, const struct row *row)
 	}
 }
 
+bool order_is_ready(const struct order *order, uint64_t until)
+{
+	return order->heap_size > 0 && head_time(order, order->heap[0]) <= until;
+}
+
 bool order_pop(struct order *order, uint64_t until, struct row *row)
 {
 	struct order_queue *queue;
 
-	if (order->heap_size == 0 || head_time(order, order->heap[0]) > until)
+	if (!order_is_ready(order, until))
 		return false;
 	queue = &order->queues[order->heap[0]];
 	*row = queue->rows[queue->first];

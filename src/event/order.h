@@ -38,6 +38,9 @@ uint64_t order_last_ns(const struct order *order, uint32_t cpu);
  * CPU's rows before it. */
 void order_push(struct order *order, const struct row *row);
 
+/* Would order_pop() find a row? */
+bool order_is_ready(const struct order *order, uint64_t until);
+
 /* Take the earliest row if its time is at most `until`. False if there is none. */
 bool order_pop(struct order *order, uint64_t until, struct row *row);
 

@@ -56,9 +56,12 @@ static bool parse_message(struct row *row, struct span message)
 	if (message.start != message.end)
 		return false;
 	memcpy(row->comm, comm, sizeof(row->comm));
-	row->comm[sizeof(row->comm) - 1] = '\0';
 	row->tgid = third & ((1u << SKBCLONE_TGID_BITS) - 1);
-	row->seq = third >> SKBCLONE_TGID_BITS;
+	row->birth = (third & UINT32_MAX) >> SKBCLONE_TGID_BITS |
+		     (uint64_t)(unsigned char)row->comm[SKBCLONE_COMM_SIZE - 1]
+			     << SKBCLONE_BIRTH_LOW_BITS;
+	row->seq = third >> 32;
+	row->comm[SKBCLONE_COMM_SIZE - 1] = '\0';
 	return true;
 }
 

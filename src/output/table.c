@@ -1,11 +1,7 @@
-#include "base/escape.h"
-#include "output/format.h"
+#include "output/formats.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-
-enum { NS_PER_SECOND = 1000000000 };
 
 static size_t table_header(char *line)
 {
@@ -17,18 +13,39 @@ static size_t table_header(char *line)
  * decimals of a clock that has run for months would not fit into one. */
 static size_t table_row(char *line, const struct row *row, uint64_t time_ns)
 {
-	char comm[SKBCLONE_COMM_SIZE * ESCAPE_FACTOR];
-	char time[32];
+	char comm[FORMAT_COMM_SIZE], time[32];
 
-	escape_text(comm, sizeof(comm), row->comm, strnlen(row->comm, sizeof(row->comm)));
-	snprintf(time, sizeof(time), "%" PRIu64 ".%09" PRIu64, time_ns / NS_PER_SECOND,
-		 time_ns % NS_PER_SECOND);
+	format_comm(comm, row->comm);
+	snprintf(time, sizeof(time), "%" PRIu64 ".%09" PRIu64, time_ns / FORMAT_NS_PER_SECOND,
+		 time_ns % FORMAT_NS_PER_SECOND);
 	return snprintf(line, FORMAT_LINE_SIZE, "%-18s %-19s %-6" PRIu32 " %" PRIu64 "\n", time,
 			comm, row->tgid, row->count);
+}
+
+/* A blank line between the tables of intervals. */
+static size_t table_totals_header(char *line, uint64_t interval)
+{
+	return snprintf(line, FORMAT_LINE_SIZE, "%s%-19s %-6s %s\n", interval > 1 ? "\n" : "",
+			"COMM", "PID", "COUNT");
+}
+
+static size_t table_total(char *line, const struct total *total, uint64_t interval)
+{
+	char comm[FORMAT_COMM_SIZE];
+
+	(void)interval;
+	if (total->other)
+		return snprintf(line, FORMAT_LINE_SIZE, "%-19s %-6s %" PRIu64 "\n", "[other]", "-",
+				total->count);
+	format_comm(comm, total->comm);
+	return snprintf(line, FORMAT_LINE_SIZE, "%-19s %-6" PRIu32 " %" PRIu64 "\n", comm,
+			total->tgid, total->count);
 }
 
 const struct format format_table = {
 	.name = "table",
 	.header = table_header,
 	.row = table_row,
+	.totals_header = table_totals_header,
+	.total = table_total,
 };

@@ -44,8 +44,21 @@ char *writer_line(struct writer *writer)
 	return writer->text + writer->end;
 }
 
+static uint64_t count_lines(const char *text, size_t length)
+{
+	uint64_t lines = 0;
+	const char *end = text + length;
+
+	while ((text = memchr(text, '\n', end - text))) {
+		lines++;
+		text++;
+	}
+	return lines;
+}
+
 void writer_commit(struct writer *writer, size_t length)
 {
+	writer->lines += count_lines(writer->text + writer->end, length);
 	writer->end += length;
 }
 
@@ -78,18 +91,6 @@ static size_t next_chunk(const struct writer *writer)
 	const char *newline = memrchr(text, '\n', limit);
 
 	return newline ? (size_t)(newline - text) + 1 : limit;
-}
-
-static uint64_t count_lines(const char *text, size_t length)
-{
-	uint64_t lines = 0;
-	const char *end = text + length;
-
-	while ((text = memchr(text, '\n', end - text))) {
-		lines++;
-		text++;
-	}
-	return lines;
 }
 
 int writer_flush(struct writer *writer)

@@ -19,6 +19,7 @@ struct writer {
 	char *text;
 	size_t start; /* of what waits in text */
 	size_t end;
+	uint64_t lines; /* added so far */
 	uint64_t lines_written;
 };
 
@@ -26,10 +27,10 @@ struct writer {
 int writer_init(struct writer *writer, int fd);
 void writer_release(struct writer *writer);
 
-/* Room for one more line, of up to FORMAT_LINE_SIZE bytes. */
+/* Room for one more FORMAT_LINE_SIZE bytes. */
 bool writer_has_room(const struct writer *writer);
 
-/* Where the next line goes; needs room. writer_commit() then adds it. */
+/* Where the next lines go; needs room. writer_commit() then adds them. */
 char *writer_line(struct writer *writer);
 void writer_commit(struct writer *writer, size_t length);
 

@@ -10,8 +10,22 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The kernel's own struct is longer on newer kernels than our header's, or
- * shorter: fields are found by their offset in include/uapi/linux/bpf.h. */
+/* The programs by name, in the order in which they are attached: who belongs to
+ * a tree is known before the first call is looked at. */
+static const struct hook {
+	const char *program;
+	enum bpf_prog_type type;
+	const char *target;
+} hooks[] = {
+	{"follow_fork", BPF_PROG_TYPE_RAW_TRACEPOINT, "sched_process_fork"},
+	{"follow_free", BPF_PROG_TYPE_RAW_TRACEPOINT, "sched_process_free"},
+	{"trace_skb_clone", BPF_PROG_TYPE_KPROBE, MACHINE_SYMBOL},
+};
+
+enum { HOOK_COUNT = sizeof(hooks) / sizeof(hooks[0]) };
+
+/* Of struct bpf_prog_info in include/uapi/linux/bpf.h, which in the headers of
+ * older distributions ends before the field. */
 enum { RECURSION_MISSES_OFFSET = 208, PROG_INFO_SIZE = 256 };
 
 /* libbcc prints some failures to stderr by itself, in words of its own and
@@ -66,15 +80,26 @@ static int create_map(const struct object_map *map, uint32_t cpu_count)
 			      max_entries(map, cpu_count), map->flags);
 }
 
+static const struct hook *hook_of(const struct object_program *program)
+{
+	for (int i = 0; i < HOOK_COUNT; i++) {
+		if (strcmp(hooks[i].program, program->name) == 0)
+			return &hooks[i];
+	}
+	return NULL;
+}
+
 static int load_program(const struct loaded *loaded, const struct object *object,
 			const struct object_program *program)
 {
 	size_t size = program->insn_count * sizeof(*program->insns);
 	struct bpf_insn *insns = malloc(size);
+	const struct hook *hook = hook_of(program);
 	int fd, error;
 
-	if (!insns) {
-		errno = ENOMEM;
+	if (!insns || !hook) {
+		free(insns);
+		errno = hook ? ENOMEM : EINVAL;
 		return -1;
 	}
 	memcpy(insns, program->insns, size);
@@ -82,7 +107,7 @@ static int load_program(const struct loaded *loaded, const struct object *object
 		if (insn_refers_to_map(&insns[i]))
 			insns[i].imm = loaded->maps[insns[i].imm];
 	}
-	fd = bcc_prog_load(BPF_PROG_TYPE_KPROBE, program->name, insns, size, object->license, 0,
+	fd = bcc_prog_load(hook->type, program->name, insns, size, object->license, 0,
 			   log_is_verbose(), NULL, 0);
 	error = errno;
 	free(insns);
@@ -97,15 +122,23 @@ static int load(struct loaded *loaded, const struct object *object, uint32_t cpu
 		if (loaded->maps[i] < 0)
 			return -errno;
 	}
-	loaded->program = load_program(loaded, object, &object->programs[0]);
-	return loaded->program < 0 ? -errno : 0;
+	for (; loaded->program_count < object->program_count; loaded->program_count++) {
+		uint32_t i = loaded->program_count;
+
+		loaded->programs[i] = load_program(loaded, object, &object->programs[i]);
+		if (loaded->programs[i] < 0)
+			return -errno;
+	}
+	return 0;
 }
 
 void loaded_init(struct loaded *loaded)
 {
-	loaded->program = loaded->probe = -1;
+	*loaded = (struct loaded){0};
 	for (int i = 0; i < OBJECT_MAX_MAPS; i++)
 		loaded->maps[i] = -1;
+	for (int i = 0; i < OBJECT_MAX_PROGRAMS; i++)
+		loaded->programs[i] = loaded->links[i] = -1;
 }
 
 enum status loaded_open(struct loaded *loaded, const struct object *object, uint32_t cpu_count)
@@ -133,18 +166,40 @@ int loaded_map(const struct loaded *loaded, const struct object *object, const c
 	return -ENOENT;
 }
 
-enum status loaded_attach(struct loaded *loaded, const char *symbol)
+static int program_index(const struct object *object, const char *name)
 {
-	int saved = quiet_begin();
-	int error;
+	for (uint32_t i = 0; i < object->program_count; i++) {
+		if (strcmp(object->programs[i].name, name) == 0)
+			return i;
+	}
+	return -1;
+}
 
+static int attach(int program, const struct hook *hook)
+{
+	if (hook->type == BPF_PROG_TYPE_RAW_TRACEPOINT)
+		return bpf_attach_raw_tracepoint(program, hook->target);
 	/* maxactive 0 attaches through the perf PMU, which leaves nothing
 	 * behind; anything else through kprobe_events, which does. */
-	loaded->probe =
-		bpf_attach_kprobe(loaded->program, BPF_PROBE_ENTRY, "skbclone", symbol, 0, 0);
-	error = errno;
-	quiet_end(saved);
-	return loaded->probe < 0 ? refused("kprobe on skb_clone", error) : STATUS_OK;
+	return bpf_attach_kprobe(program, BPF_PROBE_ENTRY, "skbclone", hook->target, 0, 0);
+}
+
+enum status loaded_attach(struct loaded *loaded, const struct object *object)
+{
+	for (int i = 0; i < HOOK_COUNT; i++) {
+		int index = program_index(object, hooks[i].program);
+		int saved, error;
+
+		if (index < 0)
+			continue;
+		saved = quiet_begin();
+		loaded->links[index] = attach(loaded->programs[index], &hooks[i]);
+		error = errno;
+		quiet_end(saved);
+		if (loaded->links[index] < 0)
+			return refused(hooks[i].target, error);
+	}
+	return STATUS_OK;
 }
 
 static void close_fd(int *fd)
@@ -156,15 +211,18 @@ static void close_fd(int *fd)
 
 void loaded_detach(struct loaded *loaded)
 {
-	close_fd(&loaded->probe);
+	for (int i = 0; i < OBJECT_MAX_PROGRAMS; i++)
+		close_fd(&loaded->links[i]);
 }
 
-bool loaded_missed(const struct loaded *loaded, uint64_t *missed)
+bool loaded_missed(const struct loaded *loaded, const struct object *object, uint64_t *missed)
 {
+	int index = program_index(object, "trace_skb_clone");
 	char info[PROG_INFO_SIZE] = {0};
 	uint32_t size = sizeof(info);
 
-	if (!machine_kernel_is(6, 7) || bpf_obj_get_info(loaded->program, info, &size) != 0 ||
+	if (index < 0 || !machine_kernel_is(6, 7) ||
+	    bpf_obj_get_info(loaded->programs[index], info, &size) != 0 ||
 	    size < RECURSION_MISSES_OFFSET + sizeof(*missed))
 		return false;
 	memcpy(missed, info + RECURSION_MISSES_OFFSET, sizeof(*missed));
@@ -174,7 +232,8 @@ bool loaded_missed(const struct loaded *loaded, uint64_t *missed)
 void loaded_close(struct loaded *loaded)
 {
 	loaded_detach(loaded);
-	close_fd(&loaded->program);
+	for (int i = 0; i < OBJECT_MAX_PROGRAMS; i++)
+		close_fd(&loaded->programs[i]);
 	for (int i = 0; i < OBJECT_MAX_MAPS; i++)
 		close_fd(&loaded->maps[i]);
 }

@@ -1,12 +1,20 @@
-# skbclone-cc compiles both programs here and now: without linux-headers, root
+# skbclone-cc compiles all programs here and now: without linux-headers, root
 # or any contact with the kernel's BPF.
 headers=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../programs/kernel" && pwd)
-for variant in trace-fields perf-output; do
-	"$BUILD/skbclone" $variant --print-program | "$BUILD/skbclone-cc" "$headers" -g0 >object.out 2>cc.err ||
+offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
+while read -r variant flags; do
+	# shellcheck disable=SC2086 # words
+	"$BUILD/skbclone" $variant --print-program | "$BUILD/skbclone-cc" "$headers" -g0 $flags >object.out 2>cc.err ||
 		fail "$variant to compile"
 	equal "what the object begins with" "$(head -c 7 object.out)" skbobj1
 	equal "what the compiler says" "$(cat cc.err)" ""
-done
+done <<-END
+	trace-fields
+	perf-output
+	count -DPER_PROCESS $offsets
+	trace-fields -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS $offsets
+	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS $offsets
+END
 status=0
 echo 'int f(void) { return oops; }' | "$BUILD/skbclone-cc" "$headers" -g0 >object.out 2>cc.err || status=$?
 equal "the status of an error" $status 1

@@ -1,9 +1,10 @@
 # --print-program prints the text that is compiled, and needs nothing for it.
-for variant in trace-fields perf-output; do
+for variant in trace-fields perf-output count; do
 	try $variant --print-program
 	equal "the status" $status 0
 	equal "stderr" "$(cat run.err)" ""
 	contains run.out "#line 1 \"${variant/-/_}.c\""
 	contains run.out 'int trace_skb_clone(struct pt_regs *ctx)'
 done
+try perf-output --print-program
 contains run.out 'BPF_PERF_OUTPUT(events);'

@@ -11,10 +11,10 @@ refused() { # BAD_WORD ARGUMENT...
 	tail -n 1 run.err | grep -q '^hint: ' || fail "a hint from: $*"
 }
 
-refused 'subcommand'
+refused 'subcommand is missing'
 refused 'bogus' bogus
 refused 'bogus' help bogus
-for variant in trace-fields perf-output; do
+for variant in trace-fields perf-output count; do
 	refused '--bogus' $variant --bogus
 	refused "'z'" $variant -z
 	refused 'word' $variant word
@@ -22,14 +22,33 @@ for variant in trace-fields perf-output; do
 	for value in 0 -1 nan inf 1e3 1,5 '' 99999999999999999999; do
 		refused 'duration' $variant -d "$value"
 	done
-	for value in 0 -1 1.5 x '' 9223372036854775808 99999999999999999999; do
-		refused 'max-events' $variant -M "$value"
+	for value in 0 -1 4294967296 1.5 x ''; do
+		refused 'pid' $variant -p "$value"
 	done
+	refused 'comm' $variant -n ''
+	refused '0123456789abcdef' $variant -n 0123456789abcdef
+	refused 'xml' $variant -f xml
+	refused 'output' $variant -o ''
+	refused 'force' $variant --force
+	refused 'all' $variant -a
+	refused 'user' $variant -u root
 	refused 'quiet' $variant -q -q
 	refused 'duration' $variant -d 1 --duration=2
 	refused 'empty' $variant --
 done
-refused "'b'" trace-fields -b 8
+for variant in trace-fields perf-output; do
+	for value in 0 -1 1.5 x '' 9223372036854775808 99999999999999999999; do
+		refused 'max-events' $variant -M "$value"
+	done
+	refused "'i'" $variant -i 1
+done
+for variant in trace-fields count; do
+	refused "'b'" $variant -b 8
+done
+refused "'M'" count -M 1
+for value in 0 -1 x; do
+	refused 'interval' count -i "$value"
+done
 for value in 0 3 -8 8.0 2097152; do
 	refused 'buffer-pages' perf-output -b "$value"
 done

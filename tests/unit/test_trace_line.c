@@ -7,7 +7,7 @@
 enum { TAG = 1234 };
 
 /* The message of a call by `curl`, tgid 77, the fifth on its CPU. */
-#define MESSAGE "skbclone-0001234 6c727563 0 140004d"
+#define MESSAGE "skbclone-0001234 6c727563 0 50000004d"
 
 static bool parse(struct row *row, const char *line)
 {

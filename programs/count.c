@@ -1,0 +1,29 @@
+/*
+ * Totals alone: each call is added up where it happens, and nothing leaves the
+ * kernel until it is asked for.
+ */
+
+/* The name of each process at its first counted call. */
+BPF_F_TABLE("hash", struct skbclone_process, struct skbclone_name, names, SKBCLONE_MAX_PROCESSES, 0);
+
+int trace_skb_clone(struct pt_regs *ctx)
+{
+	struct skbclone_counts *slot = count_call();
+
+	if (!slot)
+		return 0;
+
+	struct skbclone_process process = current_process();
+	u64 *calls = process_calls(&process);
+
+	if (!calls) {
+		slot->other++;
+	} else if (++*calls == 1) { /* its first on this CPU; the first CPU's name stays */
+		struct skbclone_name name = {};
+
+		bpf_get_current_comm(&name.comm, sizeof(name.comm));
+		names.insert(&process, &name);
+	}
+	slot->done++;
+	return 0;
+}
