@@ -48,7 +48,7 @@ install_packages() { # PACKAGE...
 }
 
 install_build_packages() {
-	install_packages gcc cmake make pkg-config libc6-dev
+	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev
 	# A libbcc that was built from source is as good as the packaged one.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
 }
@@ -56,7 +56,7 @@ install_build_packages() {
 # What a guest needs: QEMU, and a kernel that may be read. Debian's and
 # Ubuntu's names for the latter differ.
 install_guest_packages() {
-	install_packages qemu-system-x86 busybox-static cpio kmod curl xz-utils zstd
+	install_packages qemu-system-x86 busybox-static cpio kmod xz-utils zstd
 	if ! compgen -G '/boot/vmlinuz-*' >/dev/null || ! compgen -G '/lib/modules/*/modules.dep' >/dev/null; then
 		if [[ $(. /etc/os-release && echo "$ID") == ubuntu ]]; then
 			install_packages linux-image-generic

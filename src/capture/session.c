@@ -337,6 +337,8 @@ static enum status finish(struct session *session, enum status status)
 	/* After a Ctrl-C the terminal has sent it to COMMAND as well. */
 	if (session->options->command)
 		command_stop(&session->command, session->watch.from_terminal ? 0 : SIGTERM);
+	if (status != STATUS_OK && session->output >= 0)
+		(void)writer_trim(&session->pump.writer);
 	end = report(session);
 	return status == STATUS_OK ? end : status;
 }

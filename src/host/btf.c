@@ -38,10 +38,13 @@ int btf_task_offsets(const char *path, struct task_offsets *offsets)
 		{"group_leader", &offsets->group_leader},
 		{"start_time", &offsets->start_time},
 	};
-	struct btf *btf = btf__parse_raw(path);
-	int error = libbpf_get_error(btf);
+	struct btf *btf;
 	int32_t task;
+	int error;
 
+	libbpf_set_print(NULL); /* what fails is told by our caller */
+	btf = btf__parse_raw(path);
+	error = libbpf_get_error(btf);
 	if (error)
 		return error;
 	task = btf__find_by_name_kind(btf, "task_struct", BTF_KIND_STRUCT);

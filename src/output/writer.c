@@ -93,6 +93,19 @@ static size_t next_chunk(const struct writer *writer)
 	return newline ? (size_t)(newline - text) + 1 : limit;
 }
 
+int writer_trim(struct writer *writer)
+{
+	const char *newline = memrchr(writer->text, '\n', writer->start);
+	size_t whole = newline ? (size_t)(newline - writer->text) + 1 : 0;
+	off_t end = lseek(writer->fd, 0, SEEK_CUR);
+
+	if (!writer->is_file)
+		return 0;
+	if (end < 0 || ftruncate(writer->fd, end - (off_t)(writer->start - whole)) < 0)
+		return -errno;
+	return 0;
+}
+
 int writer_flush(struct writer *writer)
 {
 	while (writer_waits(writer)) {

@@ -43,4 +43,8 @@ bool writer_waits(const struct writer *writer);
  */
 int writer_flush(struct writer *writer);
 
+/* After a failure: cut off the part of a line that was written last, of a
+ * regular file that nobody else writes to. 0 or -errno. */
+int writer_trim(struct writer *writer);
+
 #endif

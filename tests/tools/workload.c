@@ -1,10 +1,11 @@
 /*
- * workload CALLS [THREADS [COMM]]
+ * workload CALLS [THREADS [COMM [PROCESSES]]]
  *
  * Makes the kernel call skb_clone() exactly CALLS times, on behalf of this
  * process: each UDP datagram sent over loopback is cloned once for a packet
  * socket that listens there, and whose filter then drops the clone.
- * CALLS 0 means: until killed. With COMM, the threads bear that name.
+ * CALLS 0 means: until killed. With COMM, the threads bear that name. With
+ * PROCESSES, so many children, one after the other, make CALLS calls each.
  *
  * The sockets are in a network namespace of their own, so that two workloads
  * do not hear each other's packets: run it as root.
@@ -22,6 +23,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { MAX_THREADS = 64 };
@@ -92,6 +94,25 @@ static void *send_all(void *argument)
 	return NULL;
 }
 
+static void send_by_children(unsigned long calls, unsigned long processes, const char *comm,
+			     const struct sockaddr_in *to)
+{
+	while (processes-- > 0) {
+		struct sender sender = {.calls = calls, .comm = comm, .to = *to};
+		int status;
+		pid_t child = fork();
+
+		if (child < 0)
+			err(1, "fork");
+		if (child == 0) {
+			send_all(&sender);
+			_exit(0);
+		}
+		if (waitpid(child, &status, 0) < 0 || status != 0)
+			errx(1, "a child failed");
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static struct sender senders[MAX_THREADS];
@@ -104,6 +125,10 @@ int main(int argc, char **argv)
 	enter_own_network();
 	open_tap();
 	bind_receiver(&to);
+	if (argc > 4) {
+		send_by_children(calls, strtoul(argv[4], NULL, 10), argv[3], &to);
+		return 0;
+	}
 	for (unsigned i = 0; i < threads; i++) {
 		senders[i] = (struct sender){
 			.calls = calls / threads + (i < calls % threads),

@@ -47,6 +47,54 @@ static void test_ledger_count__takes_a_lost_call_in_at_the_next_row_of_its_cpu(v
 	ledger_release(&ledger);
 }
 
+static struct row count_process(struct ledger *ledger, uint32_t tgid, uint64_t birth, uint32_t cpu,
+				uint64_t seq)
+{
+	struct row row = {.tgid = tgid, .birth = birth, .cpu = cpu, .seq = seq};
+
+	assert_int_equal(ledger_count(ledger, &row), 0);
+	return row;
+}
+
+static void test_ledger_count__keeps_processes_apart(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 2, true), 0);
+	assert_int_equal(count_process(&ledger, 7, 100, 0, 1).count, 1);
+	assert_int_equal(count_process(&ledger, 8, 100, 0, 1).count, 1);
+	assert_int_equal(count_process(&ledger, 7, 100, 1, 3).count, 4); /* two were lost */
+	assert_int_equal(count_process(&ledger, 7, 100, 0, 2).count, 5);
+	assert_int_equal(count_process(&ledger, 7, 200, 0, 1).count, 1); /* its tgid, used again */
+	assert_int_equal(count_process(&ledger, 8, 100, 0, 2).count, 2);
+	assert_int_equal(ledger.calls, 8);
+	ledger_release(&ledger);
+}
+
+static void test_ledger_count__counts_further_processes_together(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 1, true), 0);
+	assert_false(count_process(&ledger, 7, 100, 0, 1).other);
+	assert_true(count_process(&ledger, 8, 0, 0, 1).other);
+	assert_int_equal(count_process(&ledger, 9, 0, 0, 2).count, 2);
+	ledger_release(&ledger);
+}
+
+static void test_ledger_count__goes_on_after_2_to_the_32(void **state)
+{
+	struct ledger ledger;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 1, false), 0);
+	count(&ledger, 0, UINT32_MAX);
+	assert_true(count(&ledger, 0, 0) == (uint64_t)UINT32_MAX + 1);
+	ledger_release(&ledger);
+}
+
 static void test_ledger_balance__names_every_reason(void **state)
 {
 	struct ledger ledger;
@@ -78,7 +126,8 @@ static void test_ledger_balance__balances_whatever_it_is_told(void **state)
 	for (uint64_t calls = 4; calls < 8; calls++) {
 		for (uint64_t full = 0; full < 10; full++) {
 			for (uint64_t shown = 0; shown <= 2; shown++) {
-				struct kernel_account account = {calls, full, 9 - full};
+				struct kernel_account account = {
+					.calls = calls, .full = full, .closed = 9 - full};
 				struct summary summary = ledger_balance(&ledger, &account, shown);
 
 				expect_balanced(&summary);
@@ -113,6 +162,9 @@ int main(void)
 		cmocka_unit_test(test_ledger_count__adds_up_cpus),
 		cmocka_unit_test(
 			test_ledger_count__takes_a_lost_call_in_at_the_next_row_of_its_cpu),
+		cmocka_unit_test(test_ledger_count__keeps_processes_apart),
+		cmocka_unit_test(test_ledger_count__counts_further_processes_together),
+		cmocka_unit_test(test_ledger_count__goes_on_after_2_to_the_32),
 		cmocka_unit_test(test_ledger_balance__names_every_reason),
 		cmocka_unit_test(test_ledger_balance__balances_whatever_it_is_told),
 		cmocka_unit_test(test_summary_text__is_the_contracts_line),

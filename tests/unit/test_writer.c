@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void put(struct writer *writer, const char *line)
@@ -66,6 +67,35 @@ static void test_writer_flush__does_not_block(void **state)
 	close(pipe_fds[1]);
 }
 
+/* A file that takes no more than 10 bytes: what is left are whole lines. */
+static void test_writer_trim__leaves_whole_lines(void **state)
+{
+	char path[] = "/tmp/test_writer-XXXXXX";
+	struct rlimit limit, small;
+	struct writer writer;
+	int fd = mkstemp(path);
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	small = limit;
+	small.rlim_cur = 10;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(writer_init(&writer, fd), 0);
+	put(&writer, "one\n");
+	put(&writer, "two\n");
+	put(&writer, "three\n");
+	assert_int_equal(writer_flush(&writer), -EFBIG);
+	assert_int_equal(writer.lines_written, 2);
+	assert_int_equal(lseek(fd, 0, SEEK_END), 10);
+	assert_int_equal(writer_trim(&writer), 0);
+	assert_int_equal(lseek(fd, 0, SEEK_END), 8);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	writer_release(&writer);
+	close(fd);
+	unlink(path);
+}
+
 static void test_writer_flush__tells_a_closed_pipe(void **state)
 {
 	struct writer writer;
@@ -88,6 +118,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_writer_flush__writes_lines_and_counts_them),
 		cmocka_unit_test(test_writer_flush__does_not_block),
+		cmocka_unit_test(test_writer_trim__leaves_whole_lines),
 		cmocka_unit_test(test_writer_flush__tells_a_closed_pipe),
 	};
 

@@ -111,3 +111,30 @@ expect_nothing_left() {
 	left=$(ls -d /tmp/skbclone-* 2>/dev/null || true)
 	equal "what is left in /tmp" "$left" ""
 }
+
+# A user of the guest's own, for COMMAND and -o under sudo.
+add_student() {
+	grep -q '^student:' /etc/passwd || {
+		echo 'student:x:1234:1234:A student:/home/student:/bin/sh' >> /etc/passwd
+		echo 'student:x:1234:' >> /etc/group
+		mkdir -p /home/student
+		chown 1234:1234 /home/student
+	}
+}
+
+# Run skbclone as sudo(8) would for the student.
+as_sudo() {
+	SUDO_UID=1234 SUDO_GID=1234 SUDO_USER=student "$BUILD/skbclone" "$@"
+}
+
+# held NAME CALLS COMM: a workload that is a process already, and makes its
+# calls once `release NAME` is said. Its process id is in ${pid_of[NAME]}.
+held() {
+	mkfifo "$1.gate"
+	sh -c 'read -r go < "$1"; shift; exec "$@"' held "$1.gate" "$BUILD/workload" "$2" 1 "$3" &
+	pid_of[$1]=$!
+}
+
+release() { # NAME
+	echo go > "$1.gate"
+}

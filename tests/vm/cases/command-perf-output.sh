@@ -1,0 +1,40 @@
+# title: a command's whole tree and nobody else, while a third process is busy
+# needs: curl busybox jq
+# limit: 120
+serve
+"$BUILD/workload" 0 2 &
+busy=$!
+trap 'kill $busy; pkill -x busybox' EXIT
+start run perf-output -f json -- sh -c "curl -s $URL >/dev/null; curl -s $URL >/dev/null & wait"
+ended run
+equal "the status" $status 0
+jq -e . < run.out >/dev/null || fail "every line to be JSON"
+equal "who called" "$(jq -r 'select(.type == "call").comm' run.out | sort -u)" curl
+equal "how many processes" "$(jq 'select(.type == "call").pid' run.out | sort -u | wc -l)" 2
+equal "the ledger" "$(tail -n 1 run.out | jq '.calls == .shown and .shown > 4 and .lost == 0')" true
+equal "COUNT of the last row" "$(jq -s '[.[] | select(.type == "call").count] | last' run.out)" \
+	"$(tail -n 1 run.out | jq .calls)"
+kill $busy
+trap 'pkill -x busybox' EXIT
+
+# Threads, a daemon left behind by its parents, and the command's own process.
+start tree perf-output -f json -P -- sh -c "
+	'$BUILD/workload' 11 3 threads
+	(setsid '$BUILD/workload' 7 1 orphan &)
+	sleep 2
+	exec '$BUILD/workload' 5 1 itself"
+own=$(pgrep -P "${pid_of[tree]}" | head -n 1)
+ended tree
+for calls in threads:11 orphan:7 itself:5; do
+	equal "the calls of ${calls%:*}" \
+		"$(jq -r 'select(.type == "call").comm' tree.out | grep -c "^${calls%:*}$")" "${calls#*:}"
+done
+equal "the process of its last calls" \
+	"$(jq -r 'select(.comm == "itself").pid' tree.out | sort -u)" "$own"
+equal "the calls" "$(tail -n 1 tree.out | jq .calls)" 23
+
+# With -a, everybody.
+start everybody perf-output -a -- "$BUILD/workload" 3 1 mine
+
+ended everybody
+contains everybody.out ' mine '

@@ -1,0 +1,30 @@
+# title: count adds up in the kernel, per process, with the same filters, at the end or every -i
+# needs: jq
+# limit: 120
+start all count
+start json count -f json
+start name count -n alpha -f csv
+start often count -i 1
+"$BUILD/workload" 7919 1 beta &
+beta=$!
+"$BUILD/workload" 10000 2 alpha &
+alpha=$!
+wait $alpha $beta
+sleep 1.5
+for name in all json name often; do
+	stop $name
+	equal "the status of $name" $status 0
+done
+printf '%-19s %-6s %s\n' COMM PID COUNT alpha $alpha 10000 beta $beta 7919 > wanted
+diff wanted all.out || fail "two processes, the larger first"
+summary_is all 17919 17919
+jq -e . < json.out >/dev/null || fail "every line to be JSON"
+equal "the summary" "$(tail -n 1 json.out)" \
+	'{"type":"summary","calls":17919,"shown":17919,"lost":0,"lost_reasons":{},"missed":null}'
+equal "the sum" "$(jq -s 'map(select(.type == "process").count) | add' json.out)" 17919
+equal "the first" "$(head -n 1 json.out | jq -c '[.pid, .count]')" "[$alpha,10000]"
+printf 'comm,pid,count\nalpha,%d,10000\n' $alpha | diff - name.out || fail "alpha alone"
+summary_is often 17919 17919
+tables=$(grep -c '^COMM' often.out)
+equal "the blank lines between $tables tables" "$(grep -c '^$' often.out)" $((tables - 1))
+equal "the sum of the last table" "$(awk '/^COMM/ { sum = 0 } { sum += $NF } END { print sum }' often.out)" 17919

@@ -1,0 +1,12 @@
+# title: with -n of nothing that runs, 20 000 calls cost skbclone no CPU time
+# limit: 60
+ticks() {
+	awk '{ print $14 + $15 }' "/proc/${pid_of[run]}/stat"
+}
+start run perf-output -n nobody
+before=$(ticks)
+"$BUILD/workload" 20000 2
+spent=$(($(ticks) - before))
+stop run
+summary_is run 0 0
+[[ $spent -le 3 ]] || fail "at most 3 ticks, it was $spent"

@@ -1,0 +1,74 @@
+# title: -o FILE: refused where it must be, the old file untouched; the caller's own under sudo
+# limit: 200
+add_student
+mkdir -m 1777 sticky
+chmod 755 .
+refused() { # FILE WHY ARGUMENT...
+	local file=$1 why=$2
+	shift 2
+	launch run count -o "$file" "$@" -- true
+	ended run
+	equal "the status with $file" $status 1
+	contains run.err "skbclone: $file: $why"
+	equal "the lines on stdout" "$(wc -l < run.out)" 0
+}
+
+echo old > existing
+refused existing 'the file exists'
+equal "the old file" "$(cat existing)" old
+ln -s existing link
+refused link 'the file exists'
+refused link 'not a regular file' --force
+ln -s nothing dangling
+refused dangling 'the file exists'
+[[ ! -e nothing ]] || fail "nothing to be created through a link"
+mkfifo fifo
+refused fifo 'not a regular file' --force
+refused . 'not a regular file' --force
+refused none/file 'No such file or directory'
+equal "the old file" "$(cat existing)" old
+
+# A failed start leaves an old file as it was, and no new one.
+mkdir bin
+cp "$BUILD/skbclone" bin/
+printf '#!/bin/sh\nexit 1\n' > bin/skbclone-cc
+chmod +x bin/skbclone-cc
+for file in existing new; do
+	status=0
+	bin/skbclone count --force -o $file -- true 2>run.err || status=$?
+	equal "the status" $status 1
+done
+equal "the old file" "$(cat existing)" old
+[[ ! -e new ]] || fail "no new file"
+
+# The caller's identity, also in a sticky directory with another's file.
+echo others > sticky/file
+chmod 644 sticky/file
+status=0
+as_sudo count --force -o sticky/file -- true 2>run.err || status=$?
+equal "the status" $status 1
+contains run.err 'sticky/file: Permission denied'
+equal "the other's file" "$(cat sticky/file)" others
+as_sudo count -q -o sticky/mine -- true
+equal "the owner" "$(stat -c '%U %G' sticky/mine)" 'student student'
+status=0
+as_sudo count -q -o /root/theirs -- true 2>run.err || status=$?
+equal "the status" $status 1
+
+"$BUILD/skbclone" count -q --force -o existing -f csv -- "$BUILD/workload" 3
+equal "the first line" "$(head -n 1 existing)" 'comm,pid,count'
+
+# A disk that fills: the rows before it are whole, and the summary says how many.
+mkdir small
+mount -t tmpfs -o size=64k tmpfs small
+launch full perf-output -o small/rows -- "$BUILD/workload" 20000
+ended full
+equal "the status" $status 1
+contains full.err 'No space left on device'
+lines=$(wc -l < small/rows)
+contains full.err ", $((lines - 1)) shown, "
+equal "what ends the file" "$(tail -c 1 small/rows | od -An -c | tr -d ' ')" '\n'
+umount small
+launch full perf-output --force -o /dev/full -- true
+ended full
+equal "the status with /dev/full" $status 1

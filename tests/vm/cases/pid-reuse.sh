@@ -1,0 +1,28 @@
+# title: a process id used again is a new process, in -P and in count
+# needs: jq
+# limit: 120
+start total count -f json
+start perf perf-output -P -f json
+start trace trace-fields -P -f json
+sh -c 'exit 0' & # a process id that will be free
+pid=$!
+wait $pid
+for round in 1 2; do
+	for attempt in $(seq 50); do # others fork as well
+		echo $((pid - 1)) > /proc/sys/kernel/ns_last_pid
+		"$BUILD/workload" 3 1 "round $round" &
+		[[ $! == "$pid" ]] && break
+		wait $!
+		[[ $attempt -lt 50 ]] || fail "process id $pid to be given again"
+	done
+	wait $pid
+done
+for name in perf trace; do
+	await has_rows $name 5
+	sleep 0.3
+	stop $name
+	equal "the COUNTs of $name" "$(jq -c "select(.pid == $pid).count" $name.out | tr '\n' ' ')" "1 2 3 1 2 3 "
+done
+stop total
+equal "the totals" "$(jq -c "select(.pid == $pid) | [.comm, .count]" total.out | sort | tr '\n' ' ')" \
+	'["round 1",3] ["round 2",3] '
