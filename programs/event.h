@@ -29,8 +29,8 @@ struct skbclone_name {
 
 /* One call, as perf_output.c submits it. */
 struct skbclone_event {
-	__u64 ts_ns;	/* CLOCK_MONOTONIC, read after the call was counted */
-	__u64 seq;	/* calls counted on this CPU, this one included; with
+	__u64 ts_ns;    /* CLOCK_MONOTONIC, read after the call was counted */
+	__u64 seq;      /* calls counted on this CPU, this one included; with
 			 * PER_PROCESS, those of its process */
 	__u64 start_ns; /* with PER_PROCESS: the process's; 0: counted with others */
 	__u32 tgid;
@@ -69,8 +69,8 @@ _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CP
 /* What the user side tells the program: one object serves all values. */
 struct skbclone_config {
 	__u64 comm[SKBCLONE_COMM_SIZE / sizeof(__u64)]; /* MATCH_COMM: padded with NULs */
-	__u32 tgid;					/* MATCH_TGID */
-	__u32 tracer;	  /* MATCH_TREE: what this tgid forks is the tree's root */
+	__u32 tgid;                                     /* MATCH_TGID */
+	__u32 tracer;     /* MATCH_TREE: what this tgid forks is the tree's root */
 	__u32 unfollowed; /* written by the program: processes that did not fit the tree */
 	char format[SKBCLONE_FORMAT_SIZE];
 };
@@ -86,9 +86,9 @@ struct skbclone_config {
  * The birth tells a process from an earlier one of the same tgid: 1 + its
  * start in units of 2^20 ns, repeating after 275 s. 0: counted with others.
  */
-#define SKBCLONE_TGID_BITS	 22
-#define SKBCLONE_BIRTH_LOW_BITS	 10
-#define SKBCLONE_BIRTH_BITS	 18
+#define SKBCLONE_TGID_BITS       22
+#define SKBCLONE_BIRTH_LOW_BITS  10
+#define SKBCLONE_BIRTH_BITS      18
 #define SKBCLONE_BIRTH(start_ns) (1 + ((start_ns) >> 20) % ((1u << SKBCLONE_BIRTH_BITS) - 1))
 
 #endif

@@ -48,7 +48,7 @@ install_packages() { # PACKAGE...
 }
 
 install_build_packages() {
-	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev
+	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev zlib1g-dev
 	# A libbcc that was built from source is as good as the packaged one.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
 }

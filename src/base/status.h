@@ -4,11 +4,11 @@
 
 enum status {
 	STATUS_OK = 0,
-	STATUS_FAILED = 1,	  /* a run-time failure */
-	STATUS_USAGE = 2,	  /* wrong usage */
-	STATUS_UNSUPPORTED = 3,	  /* this kernel or machine cannot do it */
+	STATUS_FAILED = 1,        /* a run-time failure */
+	STATUS_USAGE = 2,         /* wrong usage */
+	STATUS_UNSUPPORTED = 3,   /* this kernel or machine cannot do it */
 	STATUS_NOT_PERMITTED = 4, /* not root, or a capability is missing */
-	STATUS_LOST = 5,	  /* with --strict: calls were lost */
+	STATUS_LOST = 5,          /* with --strict: calls were lost */
 };
 
 #endif

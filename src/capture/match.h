@@ -13,8 +13,8 @@
 
 struct match {
 	const char *comm; /* NULL: any */
-	uint32_t tgid;	  /* 0: any */
-	bool tree;	  /* what this process forks, and its descendants */
+	uint32_t tgid;    /* 0: any */
+	bool tree;        /* what this process forks, and its descendants */
 	bool per_process; /* COUNT is each process's own */
 };
 

@@ -7,8 +7,7 @@
 #include "capture/pump.h"
 #include "capture/watch.h"
 #include "host/machine.h"
-#include "program/compile.h"
-#include "program/text.h"
+#include "program/build.h"
 
 #include <bcc/libbpf.h>
 #include <errno.h>
@@ -36,21 +35,39 @@ struct session {
 	uint32_t cpu_count;
 	struct watch watch;
 	struct command command;
+	struct match_flags flags;
+	struct build build;
+	bool built; /* the object was in the cache */
 	struct object object;
 	struct loaded loaded;
 	struct counters counters;
 	struct pump pump;
-	uint64_t end_ns;	/* when -d ends the run; UINT64_MAX: never */
+	uint64_t end_ns;        /* when -d ends the run; UINT64_MAX: never */
 	uint64_t next_table_ns; /* when -i wants totals; UINT64_MAX: never */
-	uint64_t tables;	/* intervals that have passed */
-	uint64_t table_calls;	/* calls in the table written last */
-	bool ran_out;		/* COMMAND, or the process of -p, has ended */
+	uint64_t tables;        /* intervals that have passed */
+	uint64_t table_calls;   /* calls in the table written last */
+	bool ran_out;           /* COMMAND, or the process of -p, has ended */
 };
 
 static enum status out_of_memory(void)
 {
 	log_error("memory: %s", strerror(ENOMEM));
 	return STATUS_FAILED;
+}
+
+/* The object out of the cache; without one, what a compile would be for nothing. */
+static enum status look_into_cache(struct session *session)
+{
+	const struct session_options *options = session->options;
+	enum status status = match_flags(&options->match, &session->flags);
+
+	if (status != STATUS_OK)
+		return status;
+	if (build_open(&session->build, session->source->ops->program, session->flags.list,
+		       !options->no_cache) < 0)
+		return out_of_memory();
+	session->built = build_from_cache(&session->build, &session->object);
+	return session->built ? STATUS_OK : machine_check_symbol(session->root);
 }
 
 /* All that can fail for reasons of the user, the machine or the output, before
@@ -62,6 +79,10 @@ static int check(struct session *session)
 
 	if (status == STATUS_OK)
 		status = machine_check(session->root);
+	if (status == STATUS_OK && session->source->ops->check)
+		status = session->source->ops->check(session->root);
+	if (status == STATUS_OK)
+		status = look_into_cache(session);
 	if (status == STATUS_OK && options->match.tgid)
 		status = watch_process(&session->watch, options->match.tgid);
 	if (status == STATUS_OK && options->command)
@@ -83,18 +104,13 @@ static int check(struct session *session)
 
 static enum status compile_program(struct session *session)
 {
-	struct match_flags flags;
-	enum status status = match_flags(&session->options->match, &flags);
+	enum status status = STATUS_OK;
 	bool stopped = false;
-	char *text;
 
-	if (status != STATUS_OK)
-		return status;
-	text = text_assemble(session->source->ops->program);
-	if (!text)
-		return out_of_memory();
-	status = compile_text(text, flags.list, session->watch.signals, &stopped, &session->object);
-	free(text);
+	if (!session->built)
+		status = build_compile(&session->build, session->watch.signals, &stopped,
+				       &session->object);
+	build_close(&session->build);
 	if (stopped)
 		watch_read_signals(&session->watch);
 	return status;
@@ -348,8 +364,13 @@ static int trace(struct session *session)
 	int status = loaded_attach(&session->loaded, &session->object);
 	bool was_stopped;
 
-	if (status != STATUS_OK)
-		return status;
+	if (status != STATUS_OK) {
+		/* Perhaps for want of the symbol, which a cached object has not
+		 * had looked for. */
+		int reason = machine_check_symbol(session->root);
+
+		return reason != STATUS_OK ? reason : status;
+	}
 	status = start(session);
 	if (status != STATUS_OK)
 		return status;
@@ -367,6 +388,7 @@ static void release(struct session *session)
 	session->source->ops->close(session->source);
 	counters_close(&session->counters);
 	loaded_close(&session->loaded);
+	build_close(&session->build);
 	object_release(&session->object);
 	pump_release(&session->pump);
 	command_release(&session->command);
@@ -384,6 +406,7 @@ int session_run(const struct session_options *options, struct source *source)
 		.source = source,
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.output = -1,
+		.build.cache.directory = -1,
 	};
 	int status = STATUS_FAILED;
 

@@ -16,15 +16,16 @@
 struct session_options {
 	const struct format *format;
 	const char *output; /* NULL: stdout */
-	bool force;	    /* overwrite it */
+	bool force;         /* overwrite it */
 	struct match match;
-	char **command;	      /* NULL: none */
+	char **command;       /* NULL: none */
 	const char *user;     /* to run it as; NULL: see user_find() */
 	uint64_t duration_ns; /* 0: no end */
 	uint64_t max_events;  /* 0: no end */
 	uint64_t interval_ns; /* totals every so often; 0: at the end alone */
-	bool quiet;	      /* no banner, no text summary */
-	bool strict;	      /* a lost call is a failure */
+	bool quiet;           /* no banner, no text summary */
+	bool strict;          /* a lost call is a failure */
+	bool no_cache;        /* compile anew */
 };
 
 /* Run to the end. The source is freed. The exit status, which may be COMMAND's. */

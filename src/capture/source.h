@@ -17,9 +17,12 @@ struct source;
 
 /* In the order in which a session calls them; each logs its own failure. */
 struct source_ops {
-	const char *program;	  /* its text, a file of programs/ */
+	const char *program;      /* its text, a file of programs/ */
 	bool time_from_first_row; /* TIME(s) counts from the first row */
-	bool has_totals;	  /* no rows; the kernel adds up, see totals.h */
+	bool has_totals;          /* no rows; the kernel adds up, see totals.h */
+
+	/* Before anything is compiled: can it be done here? NULL: always. */
+	enum status (*check)(int root);
 
 	/* Before the program is loaded. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);

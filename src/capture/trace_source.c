@@ -27,9 +27,9 @@ struct trace_source {
 	uint32_t tag;
 	uint32_t cpu_count;
 	uint64_t last_ns; /* time of the last line of ours */
-	size_t held;	  /* of text: the start of a line whose rest is to come */
-	bool skipping;	  /* a line that was too long to hold */
-	bool was_off;	  /* tracing_on=0 has been reported */
+	size_t held;      /* of text: the start of a line whose rest is to come */
+	bool skipping;    /* a line that was too long to hold */
+	bool was_off;     /* tracing_on=0 has been reported */
 	char text[LINE_MAX_LENGTH + READ_SIZE];
 };
 
@@ -163,6 +163,7 @@ static void trace_close(struct source *source)
 static const struct source_ops trace_source_ops = {
 	.program = "trace_fields.c",
 	.time_from_first_row = false,
+	.check = tracefs_check,
 	.open = trace_open,
 	.connect = trace_connect,
 	.drain = trace_drain,

@@ -21,7 +21,7 @@ enum tracing_kind {
 struct tracing_options {
 	struct session_options session;
 	uint64_t buffer_pages; /* 0: as many as fit the machine */
-	bool all;	       /* with COMMAND: every process */
+	bool all;              /* with COMMAND: every process */
 	bool print_program;
 	bool done; /* help or version was printed, that was all */
 };

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Keys of options that have no letter. */
-enum { KEY_FORCE = 256, KEY_STRICT, KEY_PRINT_PROGRAM, KEY_END };
+enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM, KEY_END };
 
 /* 2^20 pages are 4 GiB: more than mmap(2) of a perf ring takes. */
 enum { BUFFER_PAGES_MAX = 1 << 20 };
@@ -49,6 +49,8 @@ static const struct {
 	{{"buffer-pages", 'b', "N", 0, "Pages of each CPU's ring, a power of two", 0},
 	 TRACING_PERF_OUTPUT},
 	{{"strict", KEY_STRICT, NULL, 0, "Status 5 if a single call was lost", 0}, TRACING_ANY},
+	{{"no-cache", KEY_NO_CACHE, NULL, 0, "Compile anew, and leave the cache alone", 0},
+	 TRACING_ANY},
 	{{"print-program", KEY_PRINT_PROGRAM, NULL, 0,
 	  "Print the BPF text that would be compiled, and exit", 0},
 	 TRACING_ANY},
@@ -211,6 +213,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		return parse_pages(key, value, &options->buffer_pages);
 	case KEY_STRICT:
 		session->strict = true;
+		return 0;
+	case KEY_NO_CACHE:
+		session->no_cache = true;
 		return 0;
 	case KEY_PRINT_PROGRAM:
 		options->print_program = true;

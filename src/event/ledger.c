@@ -10,7 +10,7 @@
 struct ledger_account {
 	uint64_t birth;
 	uint32_t tgid;
-	uint64_t count;	     /* COUNT of its last row */
+	uint64_t count;      /* COUNT of its last row */
 	uint32_t last_seq[]; /* of each CPU */
 };
 

@@ -17,9 +17,9 @@ struct ledger_account;
 
 struct ledger {
 	struct ledger_account *all; /* NULL where each process has its own */
-	void *processes;	    /* tsearch(3) of those */
+	void *processes;            /* tsearch(3) of those */
 	uint32_t cpu_count;
-	uint64_t calls;	  /* known from the rows: those lost between them included */
+	uint64_t calls;   /* known from the rows: those lost between them included */
 	uint64_t counted; /* rows that were given a COUNT */
 };
 
@@ -27,8 +27,8 @@ struct ledger {
 enum lost_reason {
 	LOST_BUFFER_FULL, /* the ring or the trace buffer had no room */
 	LOST_CPU_ONLINE,  /* its CPU had no ring, being new */
-	LOST_UNREAD,	  /* still in a buffer when the run had to end */
-	LOST_UNWRITTEN,	  /* read, but the output took it no more */
+	LOST_UNREAD,      /* still in a buffer when the run had to end */
+	LOST_UNWRITTEN,   /* read, but the output took it no more */
 	LOST_REASON_COUNT,
 };
 

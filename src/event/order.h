@@ -19,7 +19,7 @@ struct order_queue;
 
 struct order {
 	struct order_queue *queues; /* one for each CPU */
-	uint32_t *heap;		    /* CPUs with rows waiting, the earliest head first */
+	uint32_t *heap;             /* CPUs with rows waiting, the earliest head first */
 	uint32_t heap_size;
 	uint32_t cpu_count;
 };

@@ -13,12 +13,12 @@
 
 struct row {
 	uint64_t ts_ns; /* CLOCK_MONOTONIC */
-	uint64_t seq;	/* calls counted on this CPU, this one included; per process:
+	uint64_t seq;   /* calls counted on this CPU, this one included; per process:
 			 * those of its process */
 	uint64_t birth; /* per process: tells it from others of its tgid; 0: one of
 			 * those that are counted together */
 	uint64_t count; /* COUNT as shown; the ledger's, and so is: */
-	bool other;	/* COUNT is shared by processes that did not fit the map */
+	bool other;     /* COUNT is shared by processes that did not fit the map */
 	uint32_t tgid;
 	uint32_t tid;
 	uint32_t cpu;

@@ -108,7 +108,7 @@ static bool is_variant(const char *name)
 	return strncmp(name, MACHINE_SYMBOL, length) == 0 && name[length] == '.';
 }
 
-static enum status check_symbol(int root)
+enum status machine_check_symbol(int root)
 {
 	char *line = NULL, variant[128] = "";
 	size_t size = 0;
@@ -151,7 +151,10 @@ static enum status check_symbol(int root)
 enum status machine_check(int root)
 {
 	static enum status (*const checks[])(int root) = {
-		check_privileges, check_pid_namespace, check_lockdown, check_kprobes, check_symbol,
+		check_privileges,
+		check_pid_namespace,
+		check_lockdown,
+		check_kprobes,
 	};
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {

@@ -20,6 +20,13 @@
  */
 enum status machine_check(int root);
 
+/*
+ * Is the function there to be traced? Apart from the other checks because
+ * reading all of kallsyms takes longer than all they do: it is to be called
+ * before a compile, or to explain a failure.
+ */
+enum status machine_check_symbol(int root);
+
 /* How many CPUs there may ever be; their numbers are below it. */
 uint32_t machine_cpu_count(int root);
 

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define INSTANCE_PREFIX "skbclone-"
-#define PRINTK_EVENT	"events/bpf_trace/bpf_trace_printk"
+#define PRINTK_EVENT    "events/bpf_trace/bpf_trace_printk"
 
 static enum status open_failed(const char *path, int error)
 {
@@ -42,6 +42,16 @@ static enum status open_top(struct tracefs *tracefs, int root)
 	log_error("tracefs: not mounted");
 	log_hint("mount -t tracefs tracefs /sys/kernel/tracing (perf-output works without it)");
 	return STATUS_UNSUPPORTED;
+}
+
+enum status tracefs_check(int root)
+{
+	struct tracefs tracefs;
+	enum status status = open_top(&tracefs, root);
+
+	if (status == STATUS_OK)
+		close(tracefs.top);
+	return status;
 }
 
 /* A run that is alive holds its trace_pipe open, and rmdir(2) refuses such an
@@ -78,7 +88,7 @@ static int open_pipe(int directory)
 static void set_line_format(int instance)
 {
 	static const char *const options[] = {"context-info", "irq-info", "nolatency-format",
-					      "noraw",	      "nohex",	  "nobin",
+					      "noraw",        "nohex",    "nobin",
 					      "nofields",     "overwrite"};
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)

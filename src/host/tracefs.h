@@ -21,6 +21,9 @@ struct tracefs {
 	char shared_clock[16]; /* to be put back; empty: nothing to put back */
 };
 
+/* Is tracefs there, and may we use it? Logs if not. */
+enum status tracefs_check(int root);
+
 /*
  * Make the instance and open its trace_pipe; instances whose run was killed
  * are removed. Where the kernel has no event for bpf_trace_printk (before 5.9)

@@ -11,6 +11,7 @@ static const char object_magic[8] = "skbobj1";
 struct object_header {
 	char magic[sizeof(object_magic)];
 	char license[OBJECT_LICENSE_SIZE];
+	char compiler[OBJECT_PATH_SIZE];
 	uint32_t map_count;
 	uint32_t program_count;
 };
@@ -44,7 +45,8 @@ static bool program_is_sound(const struct object_program *program, uint32_t map_
 
 static bool object_is_sound(const struct object *object)
 {
-	if (!is_terminated(object->license, sizeof(object->license)))
+	if (!is_terminated(object->license, sizeof(object->license)) ||
+	    !is_terminated(object->compiler, sizeof(object->compiler)))
 		return false;
 	for (uint32_t i = 0; i < object->map_count; i++) {
 		if (!is_terminated(object->maps[i].name, sizeof(object->maps[i].name)))
@@ -97,6 +99,7 @@ int object_write(const struct object *object, void **bytes, size_t *size)
 	*size = total;
 	memcpy(header.magic, object_magic, sizeof(header.magic));
 	memcpy(header.license, object->license, sizeof(header.license));
+	memcpy(header.compiler, object->compiler, sizeof(header.compiler));
 	at = put(at, &header, sizeof(header));
 	at = put(at, object->maps, object->map_count * sizeof(object->maps[0]));
 	for (uint32_t i = 0; i < object->program_count; i++) {
@@ -152,6 +155,7 @@ int object_read(struct object *object, const void *bytes, size_t size)
 	    !counts_fit(header.map_count, header.program_count))
 		goto out;
 	memcpy(object->license, header.license, sizeof(object->license));
+	memcpy(object->compiler, header.compiler, sizeof(object->compiler));
 	object->map_count = header.map_count;
 	if (!take(&cursor, object->maps, header.map_count * sizeof(object->maps[0])))
 		goto out;

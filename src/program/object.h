@@ -17,6 +17,7 @@ enum {
 	OBJECT_MAX_PROGRAMS = 4,
 	OBJECT_MAX_INSNS = 4096,
 	OBJECT_LICENSE_SIZE = 16,
+	OBJECT_PATH_SIZE = 512,
 };
 
 struct object_map {
@@ -36,6 +37,7 @@ struct object_program {
 
 struct object {
 	char license[OBJECT_LICENSE_SIZE];
+	char compiler[OBJECT_PATH_SIZE]; /* the file of the libbcc that made it; may be empty */
 	uint32_t map_count;
 	uint32_t program_count;
 	struct object_map maps[OBJECT_MAX_MAPS];

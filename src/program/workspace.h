@@ -7,9 +7,9 @@
 #define SKBCLONE_PROGRAM_WORKSPACE_H
 
 struct workspace {
-	char path[32];	 /* empty: there is none */
+	char path[32];   /* empty: there is none */
 	char kernel[48]; /* the stand-in headers */
-	char empty[48];	 /* a current directory */
+	char empty[48];  /* a current directory */
 };
 
 /* Make the directory and write the stand-in kernel headers. 0 or -errno. */

@@ -15,7 +15,9 @@
 
 #include <bcc/bcc_common.h>
 #include <bcc/libbpf.h>
+#include <dlfcn.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +99,18 @@ static int take_program(struct object_program *program, void *module, size_t id,
 	return copy_name(program->name, sizeof(program->name), bpf_function_name(module, id));
 }
 
+/* The file that libbcc was loaded from; empty if it cannot be told. Asked of
+ * dlsym(3), because a function's address may be that of our own stub for it. */
+static void take_compiler(char compiler[OBJECT_PATH_SIZE])
+{
+	void *function = dlsym(RTLD_DEFAULT, "bpf_module_create_c_from_string");
+	char path[PATH_MAX];
+	Dl_info info;
+
+	if (function && dladdr(function, &info) && realpath(info.dli_fname, path))
+		(void)copy_name(compiler, OBJECT_PATH_SIZE, path);
+}
+
 static int take_object(struct object *object, void *module)
 {
 	size_t maps = bpf_num_tables(module);
@@ -105,6 +119,7 @@ static int take_object(struct object *object, void *module)
 
 	if (maps > OBJECT_MAX_MAPS || programs > OBJECT_MAX_PROGRAMS)
 		return -E2BIG;
+	take_compiler(object->compiler);
 	error = copy_name(object->license, sizeof(object->license), bpf_module_license(module));
 	for (size_t id = 0; id < maps && !error; id++)
 		error = take_map(&object->maps[object->map_count++], module, id);

@@ -46,10 +46,10 @@ static void test_escape_text__escapes_invalid_utf8(void **state)
 {
 	(void)state;
 	EXPECT("\x80", "\\x80");
-	EXPECT("\xe7\xbd", "\\xe7\\xbd");		    /* cut */
-	EXPECT("\xc0\xaf", "\\xc0\\xaf");		    /* overlong */
-	EXPECT("\xe0\x80\xaf", "\\xe0\\x80\\xaf");	    /* overlong */
-	EXPECT("\xed\xa0\x80", "\\xed\\xa0\\x80");	    /* surrogate */
+	EXPECT("\xe7\xbd", "\\xe7\\xbd");                   /* cut */
+	EXPECT("\xc0\xaf", "\\xc0\\xaf");                   /* overlong */
+	EXPECT("\xe0\x80\xaf", "\\xe0\\x80\\xaf");          /* overlong */
+	EXPECT("\xed\xa0\x80", "\\xed\\xa0\\x80");          /* surrogate */
 	EXPECT("\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80"); /* above U+10FFFF */
 	EXPECT("\xff"
 	       "a",

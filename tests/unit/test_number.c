@@ -29,7 +29,7 @@ static void test_number_parse__refuses_what_is_too_large(void **state)
 
 static void test_number_parse__refuses_everything_else(void **state)
 {
-	static const char *const bad[] = {"",	 " 1",	"1 ",  "+1",  "-1",
+	static const char *const bad[] = {"",    " 1",  "1 ",  "+1",  "-1",
 					  "0x1", "1e3", "1.0", "nan", "inf"};
 	uint64_t value;
 

@@ -69,8 +69,8 @@ static void test_trace_line_parse__reads_a_line_of_an_old_kernel(void **state)
 static void test_trace_line_parse__never_looks_at_the_comm_of_the_line(void **state)
 {
 	static const char *const comms[] = {
-		"a b", "[001] d... 1.5:", "x-12 [003]",	   "",	       "<...>",
-		"-",   "\x1b[31m",	  "CPU:0 [LOST 9", "(12) [0]", "skbclone-000123",
+		"a b", "[001] d... 1.5:", "x-12 [003]",    "",         "<...>",
+		"-",   "\x1b[31m",        "CPU:0 [LOST 9", "(12) [0]", "skbclone-000123",
 	};
 	char line[256];
 	struct row row;

@@ -14,6 +14,7 @@ status_of 137 sh -c 'kill -KILL $$'
 status_of 143 sh -c 'kill -TERM $$'
 status_of 139 sh -c 'kill -SEGV $$'
 
+rm -rf /var/cache/skbclone
 # Before anything is compiled: this skbclone has no compiler.
 mkdir bin
 cp "$BUILD/skbclone" bin/

@@ -7,7 +7,7 @@ BUILD=$PWD/bin
 run_with() { # what skbclone-cc does
 	printf '#!/bin/sh\n%s\n' "$1" > bin/skbclone-cc
 	chmod +x bin/skbclone-cc
-	launch run perf-output
+	launch run perf-output --no-cache
 	ended run
 	equal "the status" $status 1
 	equal "the lines printed" "$(wc -l < run.err)" 1

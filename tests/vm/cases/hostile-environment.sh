@@ -11,7 +11,7 @@ done
 mkdir -p headers/include/linux
 echo '#error BCC_KERNEL_SOURCE was obeyed' > headers/include/linux/kconfig.h
 BCC_KERNEL_SOURCE=$PWD/headers BCC_LINUX_VERSION_CODE=1 BCC_KERNEL_MODULES_SUFFIX=x ARCH=mips TMPDIR=$PWD/evil \
-	LLVM_DEBUG=1 PATH=$PWD/evil:$PATH start run perf-output
+	LLVM_DEBUG=1 PATH=$PWD/evil:$PATH start run perf-output --no-cache
 "$BUILD/workload" 100
 await has_rows run 100
 stop run

@@ -35,7 +35,7 @@ printf '#!/bin/sh\nexit 1\n' > bin/skbclone-cc
 chmod +x bin/skbclone-cc
 for file in existing new; do
 	status=0
-	bin/skbclone count --force -o $file -- true 2>run.err || status=$?
+	bin/skbclone count --no-cache --force -o $file -- true 2>run.err || status=$?
 	equal "the status" $status 1
 done
 equal "the old file" "$(cat existing)" old

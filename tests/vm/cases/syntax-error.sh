@@ -8,7 +8,7 @@ BUILD=$PWD/bin
 # an empty environment has no PATH, and dash's default one finds sed
 line=$("$BUILD/skbclone" perf-output --print-program | sed -n '/#line 1 "perf_output.c"/,$p' |
 	grep -n 'struct skbclone_event event = {};' | cut -d: -f1)
-launch run perf-output
+launch run perf-output --no-cache
 ended run
 equal "the status" $status 1
 contains run.err "perf_output.c:$((line - 1)):"

@@ -1,12 +1,13 @@
 # title: two generators at once: -n, -p and -P show and count exactly what is asked for
+# variants: perf-output trace-fields
 # limit: 120
 held beta 7919 beta
-start name perf-output -n alpha
-start pid perf-output -p "${pid_of[beta]}"
-start each perf-output -P
-start short perf-output -n alph
-start long perf-output -n alphax
-start both perf-output -n alpha -p "${pid_of[beta]}"
+start name $VARIANT -n alpha
+start pid $VARIANT -p "${pid_of[beta]}"
+start each $VARIANT -P
+start short $VARIANT -n alph
+start long $VARIANT -n alphax
+start both $VARIANT -n alpha -p "${pid_of[beta]}"
 release beta
 "$BUILD/workload" 10000 2 alpha
 ended beta

@@ -1,6 +1,7 @@
 # title: 20 000 calls from two threads: all shown, in order, as many as the kernel counts
+# variants: perf-output trace-fields
 # limit: 90
-start run trace-fields
+start run $VARIANT
 oracle_start
 "$BUILD/workload" 20000 2
 hits=$(oracle_hits)

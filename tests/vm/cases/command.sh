@@ -1,11 +1,12 @@
 # title: a command's whole tree and nobody else, while a third process is busy
+# variants: perf-output trace-fields
 # needs: curl busybox jq
 # limit: 120
 serve
 "$BUILD/workload" 0 2 &
 busy=$!
 trap 'kill $busy; pkill -x busybox' EXIT
-start run trace-fields -f json -- sh -c "curl -s $URL >/dev/null; curl -s $URL >/dev/null & wait"
+start run $VARIANT -f json -- sh -c "curl -s $URL >/dev/null; curl -s $URL >/dev/null & wait"
 ended run
 equal "the status" $status 0
 jq -e . < run.out >/dev/null || fail "every line to be JSON"
@@ -18,7 +19,7 @@ kill $busy
 trap 'pkill -x busybox' EXIT
 
 # Threads, a daemon left behind by its parents, and the command's own process.
-start tree trace-fields -f json -P -- sh -c "
+start tree $VARIANT -f json -P -- sh -c "
 	'$BUILD/workload' 11 3 threads
 	(setsid '$BUILD/workload' 7 1 orphan &)
 	sleep 2
@@ -34,7 +35,7 @@ equal "the process of its last calls" \
 equal "the calls" "$(tail -n 1 tree.out | jq .calls)" 23
 
 # With -a, everybody.
-start everybody trace-fields -a -- "$BUILD/workload" 3 1 mine
+start everybody $VARIANT -a -- "$BUILD/workload" 3 1 mine
 
 ended everybody
 contains everybody.out ' mine '

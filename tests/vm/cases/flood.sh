@@ -1,4 +1,5 @@
 # title: a flood that never pauses: rows keep coming, and Ctrl-C, -d and -M end the run
+# variants: perf-output trace-fields
 # limit: 150
 "$BUILD/workload" 0 2 &
 flood=$!
@@ -12,7 +13,7 @@ balanced() { # NAME: the ledger, with all rows of the file shown
 	tail -n 1 "$1.err"
 }
 
-start run perf-output
+start run $VARIANT
 await has_rows run 1000
 first=$(rows run)
 await has_rows run $((first + 1000))
@@ -20,12 +21,12 @@ stop run
 equal "the status" $status 0
 balanced run
 
-start run perf-output -d 1.5
+start run $VARIANT -d 1.5
 ended run
 equal "the status after -d" $status 0
 balanced run
 
-start run perf-output -M 700
+start run $VARIANT -M 700
 ended run
 equal "the status after -M" $status 0
 equal "the rows" "$(rows run)" 700

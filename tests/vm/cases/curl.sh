@@ -1,8 +1,9 @@
 # title: a real curl of a real HTTP server: its calls are shown, counted without a gap
+# variants: perf-output trace-fields
 # needs: curl busybox
 # limit: 60
 serve
-start run perf-output
+start run $VARIANT
 curl -s -o fetched "$URL"
 cmp fetched www/file
 await grep -q ' curl ' run.out

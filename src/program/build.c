@@ -1,0 +1,37 @@
+#include "program/build.h"
+
+#include "program/compile.h"
+#include "program/text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int build_open(struct build *build, const char *name, const char *const flags[], bool use_cache)
+{
+	*build = (struct build){.flags = flags, .use_cache = use_cache, .cache.directory = -1};
+	build->text = text_assemble(name);
+	if (!build->text)
+		return -ENOMEM;
+	return use_cache ? cache_open(&build->cache, build->text, flags) : 0;
+}
+
+void build_close(struct build *build)
+{
+	free(build->text);
+	cache_close(&build->cache);
+	*build = (struct build){.cache.directory = -1};
+}
+
+bool build_from_cache(const struct build *build, struct object *object)
+{
+	return build->use_cache && cache_load(&build->cache, object);
+}
+
+enum status build_compile(const struct build *build, int stop, bool *stopped, struct object *object)
+{
+	enum status status = compile_text(build->text, build->flags, stop, stopped, object);
+
+	if (status == STATUS_OK && !*stopped && build->use_cache)
+		cache_store(&build->cache, object);
+	return status;
+}

@@ -1,0 +1,250 @@
+#include "program/cache.h"
+
+#include "base/io.h"
+#include "base/log.h"
+#include "program/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#define SYSTEM_DIRECTORY "/var/cache/skbclone"
+
+enum { ENTRY_SIZE_MAX = 1 << 20 };
+
+static const char entry_magic[8] = "skbcch1";
+
+/* The file of the libbcc that compiled, as stat(2) saw it. */
+struct compiler_file {
+	uint64_t device;
+	uint64_t inode;
+	uint64_t size;
+	uint64_t mtime_ns;
+};
+
+/* An entry: this, the key, the object. */
+struct entry_header {
+	char magic[sizeof(entry_magic)];
+	uint32_t crc; /* of what follows this field */
+	uint32_t key_size;
+	struct compiler_file compiler;
+};
+
+static bool stat_compiler(const char *path, struct compiler_file *file)
+{
+	struct stat status;
+
+	if (stat(path, &status) < 0)
+		return false;
+	*file = (struct compiler_file){
+		.device = status.st_dev,
+		.inode = status.st_ino,
+		.size = status.st_size,
+		.mtime_ns = status.st_mtim.tv_sec * 1000000000ull + status.st_mtim.tv_nsec,
+	};
+	return true;
+}
+
+/* Everything that goes into the compile, each part with its name before it. */
+static int make_key(struct cache *cache, const char *text, const char *const flags[])
+{
+	FILE *stream = open_memstream(&cache->key, &cache->key_size);
+	struct utsname machine;
+
+	if (!stream)
+		return -ENOMEM;
+	uname(&machine);
+	fprintf(stream, "skbclone %s%c%s%c", SKBCLONE_VERSION, '\0', machine.machine, '\0');
+	for (; *flags; flags++)
+		fprintf(stream, "flag%c%s%c", '\0', *flags, '\0');
+	for (const struct text_file *file = text_kernel_headers; file->path; file++)
+		fprintf(stream, "%s%c%s%c", file->path, '\0', file->text, '\0');
+	fprintf(stream, "text%c%s", '\0', text);
+	if (fclose(stream) != 0)
+		return -ENOMEM;
+	snprintf(cache->name, sizeof(cache->name), "%08lx",
+		 crc32(0, (const Bytef *)cache->key, cache->key_size));
+	return 0;
+}
+
+/* Is it ours, and nobody else's to write? */
+static bool is_private(const struct stat *status)
+{
+	return status->st_uid == geteuid() && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+static int open_directory(const char *path)
+{
+	struct stat status;
+	int fd;
+
+	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+		return -1;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0 && (fstat(fd, &status) < 0 || !is_private(&status))) {
+		log_verbose("%s: not used, it is not ours alone", path);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Root does not ask the environment where its cache is. */
+static int open_cache(void)
+{
+	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char path[PATH_MAX];
+
+	if (geteuid() == 0)
+		return open_directory(SYSTEM_DIRECTORY);
+	if (base && base[0] == '/')
+		snprintf(path, sizeof(path), "%s/skbclone", base);
+	else if (home && home[0] == '/')
+		snprintf(path, sizeof(path), "%s/.cache/skbclone", home);
+	else
+		return -1;
+	return open_directory(path);
+}
+
+int cache_open(struct cache *cache, const char *text, const char *const flags[])
+{
+	*cache = (struct cache){.directory = -1};
+	if (make_key(cache, text, flags) < 0) {
+		cache_close(cache);
+		return -ENOMEM;
+	}
+	cache->directory = open_cache();
+	return 0;
+}
+
+void cache_close(struct cache *cache)
+{
+	if (cache->directory >= 0)
+		close(cache->directory);
+	free(cache->key);
+	*cache = (struct cache){.directory = -1};
+}
+
+static uint32_t entry_crc(const char *bytes, size_t size)
+{
+	const size_t from = offsetof(struct entry_header, key_size);
+
+	return crc32(0, (const Bytef *)bytes + from, size - from);
+}
+
+/* The object of an entry that is whole and was made from our key. */
+static bool read_entry(const struct cache *cache, const char *bytes, size_t size,
+		       struct object *object)
+{
+	struct entry_header header;
+	struct compiler_file now;
+	size_t at = sizeof(header) + cache->key_size;
+
+	if (size < at)
+		return false;
+	memcpy(&header, bytes, sizeof(header));
+	if (memcmp(header.magic, entry_magic, sizeof(entry_magic)) != 0 ||
+	    header.crc != entry_crc(bytes, size) || header.key_size != cache->key_size ||
+	    memcmp(bytes + sizeof(header), cache->key, cache->key_size) != 0 ||
+	    object_read(object, bytes + at, size - at) < 0)
+		return false;
+	if (stat_compiler(object->compiler, &now) &&
+	    memcmp(&now, &header.compiler, sizeof(now)) == 0)
+		return true;
+	object_release(object);
+	return false;
+}
+
+bool cache_load(const struct cache *cache, struct object *object)
+{
+	struct stat status;
+	char *bytes = NULL;
+	size_t size = 0;
+	bool loaded = false;
+	int fd;
+
+	if (cache->directory < 0)
+		return false;
+	fd = openat(cache->directory, cache->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && is_private(&status) &&
+	    io_read_all(fd, ENTRY_SIZE_MAX, &bytes, &size) == 0)
+		loaded = read_entry(cache, bytes, size, object);
+	if (!loaded)
+		log_verbose("cache: entry %s is not usable, compiling anew", cache->name);
+	free(bytes);
+	close(fd);
+	return loaded;
+}
+
+static int make_entry(const struct cache *cache, const struct object *object, char **bytes,
+		      size_t *size)
+{
+	struct entry_header header = {.key_size = cache->key_size};
+	void *object_bytes;
+	size_t object_size;
+	int error;
+
+	if (!stat_compiler(object->compiler, &header.compiler))
+		return -ENOENT;
+	error = object_write(object, &object_bytes, &object_size);
+	if (error)
+		return error;
+	*size = sizeof(header) + cache->key_size + object_size;
+	*bytes = malloc(*size);
+	if (*bytes) {
+		memcpy(header.magic, entry_magic, sizeof(entry_magic));
+		memcpy(*bytes, &header, sizeof(header));
+		memcpy(*bytes + sizeof(header), cache->key, cache->key_size);
+		memcpy(*bytes + sizeof(header) + cache->key_size, object_bytes, object_size);
+		header.crc = entry_crc(*bytes, *size);
+		memcpy(*bytes, &header, sizeof(header));
+	}
+	free(object_bytes);
+	return *bytes ? 0 : -ENOMEM;
+}
+
+/* Under a name of our own first, so that a reader finds all of it or nothing. */
+static int write_entry(const struct cache *cache, const char *bytes, size_t size)
+{
+	char name[32];
+	int error, fd;
+
+	snprintf(name, sizeof(name), "%s.%d", cache->name, getpid());
+	fd = openat(cache->directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+		    0600);
+	if (fd < 0)
+		return -errno;
+	error = io_write_all(fd, bytes, size);
+	if (close(fd) < 0 && !error)
+		error = -errno;
+	if (!error && renameat(cache->directory, name, cache->directory, cache->name) < 0)
+		error = -errno;
+	if (error)
+		unlinkat(cache->directory, name, 0);
+	return error;
+}
+
+void cache_store(const struct cache *cache, const struct object *object)
+{
+	char *bytes = NULL;
+	size_t size;
+	int error;
+
+	if (cache->directory < 0)
+		return;
+	error = make_entry(cache, object, &bytes, &size);
+	if (!error)
+		error = write_entry(cache, bytes, size);
+	if (error)
+		log_verbose("cache: the compiled program is not kept: %s", strerror(-error));
+	free(bytes);
+}
