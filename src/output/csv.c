@@ -1,3 +1,4 @@
+#include "output/digits.h"
 #include "output/formats.h"
 
 #include <inttypes.h>
@@ -32,14 +33,19 @@ static size_t csv_header(char *line)
 
 static size_t csv_row(char *line, const struct row *row, uint64_t time_ns)
 {
+	const uint64_t numbers[] = {row->tgid, row->tid, row->cpu, row->count};
 	char comm[2 * FORMAT_COMM_SIZE + 2];
+	char *at = put_seconds(line, time_ns);
 
+	*at++ = ',';
 	csv_comm(comm, row->comm);
-	return snprintf(line, FORMAT_LINE_SIZE,
-			"%" PRIu64 ".%09" PRIu64 ",%s,%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu64
-			"\n",
-			time_ns / FORMAT_NS_PER_SECOND, time_ns % FORMAT_NS_PER_SECOND, comm,
-			row->tgid, row->tid, row->cpu, row->count);
+	at = put_text(at, comm);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		*at++ = ',';
+		at = put_number(at, numbers[i]);
+	}
+	*at++ = '\n';
+	return at - line;
 }
 
 /* One header for all intervals. */

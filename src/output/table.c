@@ -1,3 +1,4 @@
+#include "output/digits.h"
 #include "output/formats.h"
 
 #include <inttypes.h>
@@ -9,17 +10,21 @@ static size_t table_header(char *line)
 			"COUNT");
 }
 
-/* The lab's "%-18.9f %-19s %-6d %llu", without a double in between: nine
- * decimals of a clock that has run for months would not fit into one. */
+/* The lab's "%-18.9f %-19s %-6d %llu". */
 static size_t table_row(char *line, const struct row *row, uint64_t time_ns)
 {
-	char comm[FORMAT_COMM_SIZE], time[32];
+	char *at = line, *column = at;
+	char comm[FORMAT_COMM_SIZE];
 
+	at = end_column(put_seconds(at, time_ns), column, 18);
+	column = at;
 	format_comm(comm, row->comm);
-	snprintf(time, sizeof(time), "%" PRIu64 ".%09" PRIu64, time_ns / FORMAT_NS_PER_SECOND,
-		 time_ns % FORMAT_NS_PER_SECOND);
-	return snprintf(line, FORMAT_LINE_SIZE, "%-18s %-19s %-6" PRIu32 " %" PRIu64 "\n", time,
-			comm, row->tgid, row->count);
+	at = end_column(put_text(at, comm), column, 19);
+	column = at;
+	at = end_column(put_number(at, row->tgid), column, 6);
+	at = put_number(at, row->count);
+	*at++ = '\n';
+	return at - line;
 }
 
 /* A blank line between the tables of intervals. */

@@ -10,7 +10,7 @@ static void test_format_table__is_the_labs(void **state)
 	(void)state;
 	table->header(line);
 	assert_string_equal(line, "TIME(s)            COMM                PID    COUNT\n");
-	table->row(line, &row, 1000000002);
+	line[table->row(line, &row, 1000000002)] = '\0';
 	assert_string_equal(line, "1.000000002        curl                1234   12\n");
 }
 
@@ -23,7 +23,7 @@ static void test_format_table__is_exact_and_escaped(void **state)
 			  .count = UINT64_MAX};
 
 	(void)state;
-	table->row(line, &row, UINT64_MAX);
+	line[table->row(line, &row, UINT64_MAX)] = '\0';
 	assert_string_equal(
 		line,
 		"18446744073.709551615 \\x80\\x80\\x80\\x80\\x80\\x80\\x80\\x80\\x80\\x80\\x80"

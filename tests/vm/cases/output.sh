@@ -30,4 +30,4 @@ contains full.err 'No space left on device'
 pid_of[closed]=$!
 ended closed
 equal "the status without a stdout" $status 1
-contains closed.err 'skbclone: stdout: '
+contains closed.err 'skbclone: output: stdout is closed'
