@@ -6,15 +6,13 @@
  * keeps some 100 MB of LLVM; all of that ends with this process.
  *
  * KERNEL_DIR is the tree of stand-in kernel headers; FLAGs go to clang. The
- * compile touches nothing of the kernel and needs no privilege: see
- * bcc_create_map_xattr() below. Whoever runs it gives it an empty current
- * directory, since libbcc takes headers from there before all others.
+ * compile touches nothing of the kernel and needs no privilege: see kernel.c. Whoever runs it gives
+ * it an empty current directory, since libbcc takes headers from there before all others.
  */
 #include "base/io.h"
 #include "program/object.h"
 
 #include <bcc/bcc_common.h>
-#include <bcc/libbpf.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
@@ -26,22 +24,6 @@
 #include <unistd.h>
 
 enum { TEXT_MAX = 1 << 20 };
-
-/* libbcc creates each map of the text in the kernel while it compiles, and
- * writes the descriptor into the instructions. The object wants the map's
- * place in the list instead: this definition stands before libbcc's own
- * (every version since 0.9 calls it through the dynamic symbol table). The
- * numbers returned lie above any descriptor, because libbcc may close them. */
-enum { FIRST_MAP_FD = 1 << 24 };
-
-int bcc_create_map_xattr(struct bcc_create_map_attr *attr, bool allow_rlimit)
-{
-	static int next = FIRST_MAP_FD;
-
-	(void)attr;
-	(void)allow_rlimit;
-	return next++;
-}
 
 /* Printed as it is: the one who reads our stderr adds the name of the tool. */
 static int fail(const char *what, const char *why)
