@@ -89,6 +89,12 @@ int ledger_count(struct ledger *ledger, struct row *row)
 	return 0;
 }
 
+void ledger_add_totals(struct ledger *ledger, uint64_t calls)
+{
+	ledger->calls += calls;
+	ledger->counted += calls;
+}
+
 static uint64_t at_most(uint64_t value, uint64_t limit)
 {
 	return value < limit ? value : limit;

@@ -59,6 +59,9 @@ void ledger_release(struct ledger *ledger);
 /* Set row->count and row->other. Rows come in the order in which they are shown. 0 or -ENOMEM. */
 int ledger_count(struct ledger *ledger, struct row *row);
 
+/* Take in calls that were read as totals, and are no rows. */
+void ledger_add_totals(struct ledger *ledger, uint64_t calls);
+
 /*
  * Balance the run: `shown` rows were written of those counted, and the kernel
  * side counted `account`. Fills all but missed.
