@@ -6,15 +6,16 @@
  * called, libbcc does as it always does, and the object is the same.
  */
 #include <bcc/bcc_syms.h>
-#include <bcc/libbpf.h>
+#include <stdbool.h>
 
 /* libbcc creates each map of the text in the kernel and writes the descriptor
  * into the instructions, where the object wants the map's place in the list:
  * any distinct numbers do. These lie above any descriptor, because libbcc may
- * close them. */
+ * close them. Defined without its header, since attr's type had another name
+ * before 0.25. */
 enum { FIRST_MAP_FD = 1 << 24 };
 
-int bcc_create_map_xattr(struct bcc_create_map_attr *attr, bool allow_rlimit)
+int bcc_create_map_xattr(void *attr, bool allow_rlimit)
 {
 	static int next = FIRST_MAP_FD;
 
