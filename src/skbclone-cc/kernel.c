@@ -51,3 +51,15 @@ void bcc_free_symcache(void *resolver, int pid)
 	(void)resolver;
 	(void)pid;
 }
+
+/* ebpf::bpf_module_rw_engine_enabled(): libbcc would compile a printer and a
+ * parser of keys and values for each map, in native code, which nobody here
+ * calls: a tenth of what is left of a compile's instructions, and a second
+ * code generator. A libbcc built without it (ENABLE_LLVM_NATIVECODEGEN=OFF) answers
+ * the same. */
+bool rw_engine_enabled(void) __asm__("_ZN4ebpf28bpf_module_rw_engine_enabledEv");
+
+bool rw_engine_enabled(void)
+{
+	return false;
+}
