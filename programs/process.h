@@ -3,19 +3,31 @@
  * kernel's, read from its BTF and given as TASK_... when they are needed.
  */
 #ifdef TASK_TGID
+static inline u64 start_of(void *task)
+{
+	void *leader = NULL;
+	u64 start_ns = 0;
+
+	bpf_probe_read_kernel(&leader, sizeof(leader), task + TASK_GROUP_LEADER);
+	bpf_probe_read_kernel(&start_ns, sizeof(start_ns), leader + TASK_START_TIME);
+	return start_ns;
+}
+
 static inline struct skbclone_process process_of(void *task)
 {
 	struct skbclone_process process = {};
-	void *leader = NULL;
 
 	bpf_probe_read_kernel(&process.tgid, sizeof(process.tgid), task + TASK_TGID);
-	bpf_probe_read_kernel(&leader, sizeof(leader), task + TASK_GROUP_LEADER);
-	bpf_probe_read_kernel(&process.start_ns, sizeof(process.start_ns), leader + TASK_START_TIME);
+	process.start_ns = start_of(task);
 	return process;
 }
 
 static inline struct skbclone_process current_process(void)
 {
-	return process_of((void *)bpf_get_current_task());
+	struct skbclone_process process = {};
+
+	process.tgid = bpf_get_current_pid_tgid() >> 32;
+	process.start_ns = start_of((void *)bpf_get_current_task());
+	return process;
 }
 #endif

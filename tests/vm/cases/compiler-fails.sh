@@ -26,3 +26,13 @@ start=$SECONDS
 run_with 'sleep 1000'
 contains run.err 'no result'
 [[ $((SECONDS - start)) -le 30 ]] || fail "an end within 30 s"
+
+# Ctrl-C while it compiles: the end, and no failure.
+printf '#!/bin/sh\ntouch %s/compiling\nsleep 1000\n' "$PWD" > bin/skbclone-cc
+launch run perf-output --no-cache
+await test -e compiling
+start=$SECONDS
+stop run
+equal "the status" $status 0
+[[ $((SECONDS - start)) -le 5 ]] || fail "a prompt end"
+equal "what is printed" "$(cat run.err run.out)" ""
