@@ -17,7 +17,7 @@ enum {
 	TICK_MS = 50,
 	/* What is still unread or unwritten this long after the user has ended
 	 * the run is given up. */
-	DRAIN_LIMIT_MS = 700,
+	DRAIN_LIMIT_MS = 500,
 };
 
 static uint64_t after(uint64_t ns)
