@@ -77,10 +77,10 @@ static void test_ledger_count__counts_further_processes_together(void **state)
 	struct ledger ledger;
 
 	(void)state;
-	assert_int_equal(ledger_init(&ledger, 1, true), 0);
+	assert_int_equal(ledger_init(&ledger, 2, true), 0);
 	assert_false(count_process(&ledger, 7, 100, 0, 1).other);
 	assert_true(count_process(&ledger, 8, 0, 0, 1).other);
-	assert_int_equal(count_process(&ledger, 9, 0, 0, 2).count, 2);
+	assert_int_equal(count_process(&ledger, 9, 0, 1, 1).count, 2);
 	ledger_release(&ledger);
 }
 
