@@ -5,14 +5,14 @@
 #include <stdint.h>
 #include <time.h>
 
-enum { CLOCK_NS_PER_MS = 1000000 };
+enum { CLOCK_NS_PER_MS = 1000000, CLOCK_NS_PER_SECOND = 1000000000 };
 
 static inline uint64_t clock_ns(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+	return (uint64_t)now.tv_sec * CLOCK_NS_PER_SECOND + now.tv_nsec;
 }
 
 #endif

@@ -6,6 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+void io_close(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
 int io_write_all(int fd, const void *bytes, size_t size)
 {
 	const char *at = bytes;

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* Close a descriptor that is held, and hold none (-1) from then on. */
+void io_close(int *fd);
+
 /* Write all of it, blocking. 0 or -errno. */
 int io_write_all(int fd, const void *bytes, size_t size);
 

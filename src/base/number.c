@@ -1,9 +1,9 @@
 #include "base/number.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <stdbool.h>
-
-enum { NS_PER_SECOND = 1000000000 };
 
 static bool is_digit(char c)
 {
@@ -34,8 +34,8 @@ int number_parse(const char *text, uint64_t max, uint64_t *value)
 
 int number_parse_seconds(const char *text, uint64_t *ns)
 {
-	uint64_t seconds, fraction = 0, unit = NS_PER_SECOND;
-	int error = take_digits(&text, INT64_MAX / NS_PER_SECOND - 1, &seconds);
+	uint64_t seconds, fraction = 0, unit = CLOCK_NS_PER_SECOND;
+	int error = take_digits(&text, INT64_MAX / CLOCK_NS_PER_SECOND - 1, &seconds);
 
 	if (error)
 		return error;
@@ -49,6 +49,6 @@ int number_parse_seconds(const char *text, uint64_t *ns)
 	}
 	if (*text)
 		return -EINVAL;
-	*ns = seconds * NS_PER_SECOND + fraction;
+	*ns = seconds * CLOCK_NS_PER_SECOND + fraction;
 	return *ns ? 0 : -ERANGE;
 }

@@ -1,3 +1,4 @@
+#include "base/io.h"
 #include "base/log.h"
 #include "capture/ring.h"
 #include "capture/source.h"
@@ -168,8 +169,7 @@ static void perf_close(struct source *source)
 
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++)
 		ring_close(&perf->rings[cpu]);
-	if (perf->epoll >= 0)
-		close(perf->epoll);
+	io_close(&perf->epoll);
 	free(perf->rings);
 	free(perf->closed_seen);
 	free(perf);

@@ -1,5 +1,6 @@
 #include "capture/session.h"
 
+#include "base/io.h"
 #include "base/log.h"
 #include "capture/output_file.h"
 #include "capture/session_state.h"
@@ -126,10 +127,8 @@ static void release(struct session *session)
 	pump_release(&session->pump);
 	command_release(&session->command);
 	watch_close(&session->watch);
-	if (session->output >= 0)
-		close(session->output);
-	if (session->root >= 0)
-		close(session->root);
+	io_close(&session->output);
+	io_close(&session->root);
 }
 
 int session_run(const struct session_options *options, struct source *source)

@@ -32,13 +32,9 @@ int watch_open(struct watch *watch)
 
 void watch_close(struct watch *watch)
 {
-	int *const descriptors[] = {&watch->signals, &watch->process, &watch->command};
-
-	for (size_t i = 0; i < sizeof(descriptors) / sizeof(descriptors[0]); i++) {
-		if (*descriptors[i] >= 0)
-			close(*descriptors[i]);
-		*descriptors[i] = -1;
-	}
+	io_close(&watch->signals);
+	io_close(&watch->process);
+	io_close(&watch->command);
 }
 
 /* The Tgid of /proc/TID/status, which /proc has for every thread's id. 0: no

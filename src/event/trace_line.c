@@ -1,9 +1,11 @@
 #include "event/trace_line.h"
 
+#include "base/clock.h"
+
 #include <stdio.h>
 #include <string.h>
 
-enum { NS_PER_SECOND = 1000000000, NS_PER_MICRO = 1000, MICRO_DIGITS = 6 };
+enum { NS_PER_MICRO = 1000, MICRO_DIGITS = 6 };
 
 static void tag_text(char text[SKBCLONE_TAG_SIZE], uint32_t tag)
 {
@@ -140,7 +142,7 @@ static bool parse_context(struct row *row, struct span line)
 	}
 	if (!take_number_back(&line, &tid) || !drop_back(&line, '-'))
 		return false;
-	row->ts_ns = seconds * NS_PER_SECOND + micros * NS_PER_MICRO;
+	row->ts_ns = seconds * CLOCK_NS_PER_SECOND + micros * NS_PER_MICRO;
 	row->cpu = cpu;
 	row->tid = tid;
 	return true;

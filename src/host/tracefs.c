@@ -220,20 +220,14 @@ bool tracefs_is_shared(const struct tracefs *tracefs)
 	return tracefs->name[0] == '\0';
 }
 
-static void close_fd(int fd)
-{
-	if (fd >= 0)
-		close(fd);
-}
-
 void tracefs_close(struct tracefs *tracefs)
 {
-	close_fd(tracefs->pipe);
+	io_close(&tracefs->pipe);
 	if (tracefs->name[0] && unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR) < 0)
 		log_warning("trace instance %s: not removed: %s", tracefs->name, strerror(errno));
 	if (tracefs->shared_clock[0])
 		(void)io_write_file(tracefs->top, "trace_clock", tracefs->shared_clock);
-	close_fd(tracefs->instances);
-	close_fd(tracefs->top);
+	io_close(&tracefs->instances);
+	io_close(&tracefs->top);
 	*tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
 }

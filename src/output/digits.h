@@ -5,6 +5,8 @@
 #ifndef SKBCLONE_OUTPUT_DIGITS_H
 #define SKBCLONE_OUTPUT_DIGITS_H
 
+#include "base/clock.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -31,9 +33,9 @@ static inline char *put_number(char *at, uint64_t value)
  * that has run for months. */
 static inline char *put_seconds(char *at, uint64_t ns)
 {
-	at = put_number(at, ns / 1000000000);
+	at = put_number(at, ns / CLOCK_NS_PER_SECOND);
 	*at++ = '.';
-	return put_digits(at, ns % 1000000000, 9);
+	return put_digits(at, ns % CLOCK_NS_PER_SECOND, 9);
 }
 
 static inline char *put_text(char *at, const char *text)

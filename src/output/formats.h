@@ -11,7 +11,7 @@ extern const struct format format_table;
 extern const struct format format_json;
 extern const struct format format_csv;
 
-enum { FORMAT_NS_PER_SECOND = 1000000000, FORMAT_COMM_SIZE = SKBCLONE_COMM_SIZE * ESCAPE_FACTOR };
+enum { FORMAT_COMM_SIZE = SKBCLONE_COMM_SIZE * ESCAPE_FACTOR };
 
 static inline void format_comm(char out[FORMAT_COMM_SIZE], const char comm[SKBCLONE_COMM_SIZE])
 {

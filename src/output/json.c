@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "output/formats.h"
 
 #include <jansson.h>
@@ -24,7 +25,7 @@ static size_t json_row(char *line, const struct row *row, uint64_t time_ns)
 
 	format_comm(comm, row->comm);
 	object = json_pack("{ss sf sI ss si si si sI}", "type", "call", "time",
-			   time_ns / (double)FORMAT_NS_PER_SECOND, "ts_ns", (json_int_t)row->ts_ns,
+			   time_ns / (double)CLOCK_NS_PER_SECOND, "ts_ns", (json_int_t)row->ts_ns,
 			   "comm", comm, "pid", (int)row->tgid, "tid", (int)row->tid, "cpu",
 			   (int)row->cpu, "count", (json_int_t)row->count);
 	if (row->other)

@@ -1,5 +1,6 @@
 #include "program/cache.h"
 
+#include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
 #include "program/text.h"
@@ -47,7 +48,7 @@ static bool stat_compiler(const char *path, struct compiler_file *file)
 		.device = status.st_dev,
 		.inode = status.st_ino,
 		.size = status.st_size,
-		.mtime_ns = status.st_mtim.tv_sec * 1000000000ull + status.st_mtim.tv_nsec,
+		.mtime_ns = status.st_mtim.tv_sec * CLOCK_NS_PER_SECOND + status.st_mtim.tv_nsec,
 	};
 	return true;
 }
@@ -126,8 +127,7 @@ int cache_open(struct cache *cache, const char *text, const char *const flags[])
 
 void cache_close(struct cache *cache)
 {
-	if (cache->directory >= 0)
-		close(cache->directory);
+	io_close(&cache->directory);
 	free(cache->key);
 	*cache = (struct cache){.directory = -1};
 }

@@ -92,10 +92,8 @@ static _Noreturn void become_compiler(const char *path, const struct workspace *
 
 static void close_pair(int pair[2])
 {
-	for (int i = 0; i < 2; i++) {
-		if (pair[i] >= 0)
-			close(pair[i]);
-	}
+	io_close(&pair[0]);
+	io_close(&pair[1]);
 }
 
 /* The text fits into the pipe as a whole, so nobody has to feed it. */
@@ -153,10 +151,8 @@ static int read_stream(struct stream *stream)
 	if (got < 0)
 		return errno == EINTR ? 0 : -errno;
 	stream->size += got;
-	if (got == 0) {
-		close(stream->fd);
-		stream->fd = -1;
-	}
+	if (got == 0)
+		io_close(&stream->fd);
 	return 0;
 }
 
@@ -208,8 +204,7 @@ static int end_compiler(struct compiler *compiler, uint64_t deadline)
 
 static void release_stream(struct stream *stream)
 {
-	if (stream->fd >= 0)
-		close(stream->fd);
+	io_close(&stream->fd);
 	free(stream->bytes);
 }
 

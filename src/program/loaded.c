@@ -1,5 +1,6 @@
 #include "program/loaded.h"
 
+#include "base/io.h"
 #include "base/log.h"
 #include "host/machine.h"
 
@@ -202,17 +203,10 @@ enum status loaded_attach(struct loaded *loaded, const struct object *object)
 	return STATUS_OK;
 }
 
-static void close_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
 void loaded_detach(struct loaded *loaded)
 {
 	for (int i = 0; i < OBJECT_MAX_PROGRAMS; i++)
-		close_fd(&loaded->links[i]);
+		io_close(&loaded->links[i]);
 }
 
 bool loaded_missed(const struct loaded *loaded, const struct object *object, uint64_t *missed)
@@ -233,7 +227,7 @@ void loaded_close(struct loaded *loaded)
 {
 	loaded_detach(loaded);
 	for (int i = 0; i < OBJECT_MAX_PROGRAMS; i++)
-		close_fd(&loaded->programs[i]);
+		io_close(&loaded->programs[i]);
 	for (int i = 0; i < OBJECT_MAX_MAPS; i++)
-		close_fd(&loaded->maps[i]);
+		io_close(&loaded->maps[i]);
 }
