@@ -131,7 +131,10 @@ static error_t parse_word(struct session_options *session, struct argp_state *st
 	}
 	session->command = &state->argv[state->next - 1];
 	state->next = state->argc;
-	return word[0] ? 0 : bad_value(KEY_END, word, "a command");
+	if (word[0])
+		return 0;
+	log_error("--: the command's name is empty");
+	return EINVAL;
 }
 
 /* Rules that concern more than one option. */
@@ -169,8 +172,7 @@ static error_t print_and_end(struct argp_state *state, bool help)
 		version_print();
 	}
 	parsing->options->done = true;
-	state->next = state->argc;
-	return 0;
+	return ECANCELED; /* what follows is not looked at */
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
@@ -246,7 +248,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	if (key == ARGP_KEY_ARG)
 		return parse_word(&parsing->options->session, state, value);
 	if (key == ARGP_KEY_END)
-		return parsing->options->done ? 0 : check_together(parsing, state);
+		return check_together(parsing, state);
 	if (key <= 0 || key >= KEY_END)
 		return ARGP_ERR_UNKNOWN;
 	if (parsing->seen[key]) {
@@ -285,7 +287,8 @@ enum status tracing_parse(const struct tracing *tracing, struct tracing_options 
 	snprintf(doc, sizeof(doc), "%s\v%s", tracing->help, tracing->examples);
 	argv[0] = (char *)"skbclone"; /* what getopt's messages begin with */
 	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
-		       &parsing) != 0) {
+		       &parsing) != 0 &&
+	    !options->done) {
 		log_hint("%s --help lists the options", tracing->name);
 		return STATUS_USAGE;
 	}

@@ -35,6 +35,7 @@ for variant in trace-fields perf-output count; do
 	refused 'quiet' $variant -q -q
 	refused 'duration' $variant -d 1 --duration=2
 	refused 'empty' $variant --
+	refused 'empty' $variant -- ''
 done
 for variant in trace-fields perf-output; do
 	for value in 0 -1 1.5 x '' 9223372036854775808 99999999999999999999; do
