@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "program/entry.h"
 #include "program/text.h"
 
 #include <errno.h>
@@ -19,24 +20,6 @@
 #define SYSTEM_DIRECTORY "/var/cache/skbclone"
 
 enum { ENTRY_SIZE_MAX = 1 << 20 };
-
-static const char entry_magic[8] = "skbcch1";
-
-/* The file of the libbcc that compiled, as stat(2) saw it. */
-struct compiler_file {
-	uint64_t device;
-	uint64_t inode;
-	uint64_t size;
-	uint64_t mtime_ns;
-};
-
-/* An entry: this, the key, the object. */
-struct entry_header {
-	char magic[sizeof(entry_magic)];
-	uint32_t crc; /* of what follows this field */
-	uint32_t key_size;
-	struct compiler_file compiler;
-};
 
 static bool stat_compiler(const char *path, struct compiler_file *file)
 {
@@ -132,31 +115,15 @@ void cache_close(struct cache *cache)
 	*cache = (struct cache){.directory = -1};
 }
 
-static uint32_t entry_crc(const char *bytes, size_t size)
-{
-	const size_t from = offsetof(struct entry_header, key_size);
-
-	return crc32(0, (const Bytef *)bytes + from, size - from);
-}
-
-/* The object of an entry that is whole and was made from our key. */
+/* The object of an entry that is whole, and of the compiler that is still there. */
 static bool read_entry(const struct cache *cache, const char *bytes, size_t size,
 		       struct object *object)
 {
-	struct entry_header header;
-	struct compiler_file now;
-	size_t at = sizeof(header) + cache->key_size;
+	struct compiler_file made_by, now;
 
-	if (size < at)
+	if (entry_read(object, cache->key, cache->key_size, &made_by, bytes, size) < 0)
 		return false;
-	memcpy(&header, bytes, sizeof(header));
-	if (memcmp(header.magic, entry_magic, sizeof(entry_magic)) != 0 ||
-	    header.crc != entry_crc(bytes, size) || header.key_size != cache->key_size ||
-	    memcmp(bytes + sizeof(header), cache->key, cache->key_size) != 0 ||
-	    object_read(object, bytes + at, size - at) < 0)
-		return false;
-	if (stat_compiler(object->compiler, &now) &&
-	    memcmp(&now, &header.compiler, sizeof(now)) == 0)
+	if (stat_compiler(object->compiler, &now) && memcmp(&now, &made_by, sizeof(now)) == 0)
 		return true;
 	object_release(object);
 	return false;
@@ -185,33 +152,6 @@ bool cache_load(const struct cache *cache, struct object *object)
 	return loaded;
 }
 
-static int make_entry(const struct cache *cache, const struct object *object, char **bytes,
-		      size_t *size)
-{
-	struct entry_header header = {.key_size = cache->key_size};
-	void *object_bytes;
-	size_t object_size;
-	int error;
-
-	if (!stat_compiler(object->compiler, &header.compiler))
-		return -ENOENT;
-	error = object_write(object, &object_bytes, &object_size);
-	if (error)
-		return error;
-	*size = sizeof(header) + cache->key_size + object_size;
-	*bytes = malloc(*size);
-	if (*bytes) {
-		memcpy(header.magic, entry_magic, sizeof(entry_magic));
-		memcpy(*bytes, &header, sizeof(header));
-		memcpy(*bytes + sizeof(header), cache->key, cache->key_size);
-		memcpy(*bytes + sizeof(header) + cache->key_size, object_bytes, object_size);
-		header.crc = entry_crc(*bytes, *size);
-		memcpy(*bytes, &header, sizeof(header));
-	}
-	free(object_bytes);
-	return *bytes ? 0 : -ENOMEM;
-}
-
 /* Under a name of our own first, so that a reader finds all of it or nothing. */
 static int write_entry(const struct cache *cache, const char *bytes, size_t size)
 {
@@ -235,13 +175,16 @@ static int write_entry(const struct cache *cache, const char *bytes, size_t size
 
 void cache_store(const struct cache *cache, const struct object *object)
 {
-	char *bytes = NULL;
+	struct compiler_file compiler;
+	void *bytes = NULL;
 	size_t size;
 	int error;
 
 	if (cache->directory < 0)
 		return;
-	error = make_entry(cache, object, &bytes, &size);
+	error = stat_compiler(object->compiler, &compiler) ? 0 : -ENOENT;
+	if (!error)
+		error = entry_write(object, cache->key, cache->key_size, &compiler, &bytes, &size);
 	if (!error)
 		error = write_entry(cache, bytes, size);
 	if (error)

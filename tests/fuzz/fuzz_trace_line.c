@@ -1,0 +1,16 @@
+/* Any line of trace_pipe: foreign, or a row with a terminated comm. */
+#include "event/trace_line.h"
+#include "fuzz.h"
+
+#include <string.h>
+
+enum { TAG = 1234 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct row row;
+
+	if (trace_line_parse(&row, (const char *)data, size, TAG))
+		must(memchr(row.comm, '\0', sizeof(row.comm)) != NULL);
+	return 0;
+}
