@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "cmd/command.h"
-#include "cmd/version.h"
+#include "cmd/help.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
 	&command_trace_fields,
 	&command_perf_output,
 	&command_count,
+	&command_doctor,
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };

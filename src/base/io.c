@@ -49,6 +49,15 @@ static ssize_t read_up_to(int fd, char *bytes, size_t size)
 	return have;
 }
 
+int io_read_exactly(int fd, void *bytes, size_t size)
+{
+	ssize_t got = read_up_to(fd, bytes, size);
+
+	if (got < 0)
+		return got;
+	return (size_t)got == size ? 0 : -EPIPE;
+}
+
 int io_read_all(int fd, size_t max, char **text, size_t *size)
 {
 	char *bytes = malloc(max + 1);

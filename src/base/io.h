@@ -14,6 +14,9 @@ void io_close(int *fd);
 /* Write all of it, blocking. 0 or -errno. */
 int io_write_all(int fd, const void *bytes, size_t size);
 
+/* Fill bytes[size]. 0, -EPIPE if the end comes before, or -errno. */
+int io_read_exactly(int fd, void *bytes, size_t size);
+
 /*
  * Read to the end of file. *text is the caller's to free and holds a NUL
  * after its *size bytes. 0 or -errno; -EFBIG if there are more than max.

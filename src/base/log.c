@@ -7,9 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 1024 };
-
 static bool show_verbose;
+static struct log_record *recording;
 
 void log_set_verbose(bool verbose)
 {
@@ -24,7 +23,7 @@ bool log_is_verbose(void)
 /* A failure to write to stderr has nowhere to be told. */
 static void write_line(const char *prefix, const char *text, size_t length)
 {
-	char line[LINE_SIZE * ESCAPE_FACTOR];
+	char line[LOG_LINE_SIZE * ESCAPE_FACTOR];
 	size_t at = strlen(prefix);
 
 	memcpy(line, prefix, at);
@@ -33,49 +32,62 @@ static void write_line(const char *prefix, const char *text, size_t length)
 	(void)io_write_all(STDERR_FILENO, line, at);
 }
 
-static void log_line(const char *prefix, const char *format, va_list arguments)
+/* kept: where a recording keeps it; NULL: it does not. */
+static void log_line(const char *prefix, char *kept, const char *format, va_list arguments)
 {
-	char text[LINE_SIZE];
-	int length = vsnprintf(text, sizeof(text), format, arguments);
+	char text[LOG_LINE_SIZE];
+	char *to = kept ? kept : text;
 
-	if (length < 0)
-		return;
-	write_line(prefix, text, strnlen(text, sizeof(text)));
+	if (vsnprintf(to, LOG_LINE_SIZE, format, arguments) >= 0 && !recording)
+		write_line(prefix, to, strlen(to));
 }
 
-#define LOG_FUNCTION(name, prefix)                                                                 \
+#define LOG_FUNCTION(name, prefix, kind)                                                           \
 	void name(const char *format, ...)                                                         \
 	{                                                                                          \
 		va_list arguments;                                                                 \
                                                                                                    \
 		va_start(arguments, format);                                                       \
-		log_line(prefix, format, arguments);                                               \
+		log_line(prefix, recording ? recording->kind : NULL, format, arguments);           \
 		va_end(arguments);                                                                 \
 	}
 
-LOG_FUNCTION(log_error, "skbclone: ")
-LOG_FUNCTION(log_hint, "hint: ")
-LOG_FUNCTION(log_warning, "skbclone: warning: ")
-LOG_FUNCTION(log_plain, "")
+LOG_FUNCTION(log_error, "skbclone: ", error)
+LOG_FUNCTION(log_hint, "hint: ", hint)
+LOG_FUNCTION(log_warning, "skbclone: warning: ", warning)
+
+void log_plain(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	log_line("", NULL, format, arguments);
+	va_end(arguments);
+}
 
 void log_verbose(const char *format, ...)
 {
 	va_list arguments;
 
-	if (!show_verbose)
+	if (!show_verbose && !recording)
 		return;
 	va_start(arguments, format);
-	log_line("skbclone: ", format, arguments);
+	log_line("skbclone: ", recording ? recording->note : NULL, format, arguments);
 	va_end(arguments);
+}
+
+void log_record(struct log_record *record)
+{
+	recording = record;
 }
 
 void log_foreign(const char *text, size_t length)
 {
-	while (length > 0) {
+	while (length > 0 && !recording) {
 		const char *end = memchr(text, '\n', length);
 		size_t line = end ? (size_t)(end - text) : length;
 
-		write_line("", text, line < LINE_SIZE ? line : LINE_SIZE);
+		write_line("", text, line < LOG_LINE_SIZE ? line : LOG_LINE_SIZE);
 		text += end ? line + 1 : line;
 		length -= end ? line + 1 : line;
 	}

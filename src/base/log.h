@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { LOG_LINE_SIZE = 1024 };
+
 #define LOG_PRINTF __attribute__((format(printf, 1, 2)))
 
 /* Show log_verbose() lines from now on. */
@@ -34,5 +36,18 @@ void log_plain(const char *format, ...) LOG_PRINTF;
 
 /* Foreign text of several lines (a compiler's messages), each line escaped. */
 void log_foreign(const char *text, size_t length);
+
+/* What a step says of itself: the last line of each kind, as it was given;
+ * empty: none. */
+struct log_record {
+	char error[LOG_LINE_SIZE];
+	char warning[LOG_LINE_SIZE];
+	char hint[LOG_LINE_SIZE];
+	char note[LOG_LINE_SIZE]; /* of log_verbose() */
+};
+
+/* Keep these lines from now on, and drop all others, instead of printing them;
+ * NULL: print again. The record is borrowed. */
+void log_record(struct log_record *record);
 
 #endif

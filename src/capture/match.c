@@ -1,9 +1,7 @@
 #include "capture/match.h"
 
-#include "base/log.h"
 #include "host/btf.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,14 +24,10 @@ __attribute__((format(printf, 2, 3))) static void add(struct match_flags *flags,
 static enum status add_offsets(struct match_flags *flags)
 {
 	struct task_offsets offsets;
-	int error = btf_task_offsets(BTF_VMLINUX, &offsets);
+	enum status status = btf_require_offsets(&offsets);
 
-	if (error) {
-		log_error(BTF_VMLINUX ": telling processes apart needs the kernel's types: %s",
-			  strerror(-error));
-		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, as distributions have it");
-		return STATUS_UNSUPPORTED;
-	}
+	if (status != STATUS_OK)
+		return status;
 	add(flags, "-DTASK_PID=%u", offsets.pid);
 	add(flags, "-DTASK_TGID=%u", offsets.tgid);
 	add(flags, "-DTASK_GROUP_LEADER=%u", offsets.group_leader);

@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "capture/output_file.h"
 #include "capture/session_state.h"
-#include "host/machine.h"
+#include "host/checks.h"
 
 #include <bcc/libbpf.h>
 #include <errno.h>
@@ -240,7 +240,7 @@ int session_trace(struct session *session)
 	if (status != STATUS_OK) {
 		/* Perhaps for want of the symbol, which a cached object has not
 		 * had looked for. */
-		int reason = machine_check_symbol(session->root);
+		int reason = checks_require(session->root, CHECK_SYMBOL);
 
 		return reason != STATUS_OK ? reason : status;
 	}

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "capture/output_file.h"
 #include "capture/session_state.h"
+#include "host/checks.h"
 #include "host/machine.h"
 
 #include <bcc/libbpf.h>
@@ -30,7 +31,7 @@ static enum status look_into_cache(struct session *session)
 		       !options->no_cache) < 0)
 		return out_of_memory();
 	session->built = build_from_cache(&session->build, &session->object);
-	return session->built ? STATUS_OK : machine_check_symbol(session->root);
+	return session->built ? STATUS_OK : checks_require(session->root, CHECK_SYMBOL);
 }
 
 /* All that can fail for reasons of the user, the machine or the output, before
@@ -41,9 +42,7 @@ static int check(struct session *session)
 	int status = watch_check_tgid(options->match.tgid);
 
 	if (status == STATUS_OK)
-		status = machine_check(session->root);
-	if (status == STATUS_OK && session->source->ops->check)
-		status = session->source->ops->check(session->root);
+		status = checks_require(session->root, CHECK_TRACING | session->source->ops->needs);
 	if (status == STATUS_OK)
 		status = look_into_cache(session);
 	if (status == STATUS_OK && options->match.tgid)

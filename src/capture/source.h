@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "capture/counters.h"
 #include "event/order.h"
+#include "host/checks.h"
 #include "program/loaded.h"
 
 #include <stdbool.h>
@@ -20,9 +21,7 @@ struct source_ops {
 	const char *program;      /* its text, a file of programs/ */
 	bool time_from_first_row; /* TIME(s) counts from the first row */
 	bool has_totals;          /* no rows; the kernel adds up, see totals.h */
-
-	/* Before anything is compiled: can it be done here? NULL: always. */
-	enum status (*check)(int root);
+	unsigned needs;           /* of enum check_need, beside CHECK_TRACING */
 
 	/* Before the program is loaded. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);

@@ -163,7 +163,7 @@ static void trace_close(struct source *source)
 static const struct source_ops trace_source_ops = {
 	.program = "trace_fields.c",
 	.time_from_first_row = false,
-	.check = tracefs_check,
+	.needs = CHECK_TRACE_PIPE,
 	.open = trace_open,
 	.connect = trace_connect,
 	.drain = trace_drain,
@@ -178,6 +178,6 @@ struct source *trace_source_new(void)
 	if (!trace)
 		return NULL;
 	trace->source.ops = &trace_source_ops;
-	trace->tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
+	trace->tracefs = TRACEFS_CLOSED;
 	return &trace->source;
 }

@@ -12,5 +12,6 @@ struct command {
 extern const struct command command_trace_fields;
 extern const struct command command_perf_output;
 extern const struct command command_count;
+extern const struct command command_doctor;
 
 #endif

@@ -1,9 +1,8 @@
 #include "base/log.h"
 #include "base/number.h"
+#include "cmd/help.h"
 #include "cmd/tracing.h"
-#include "cmd/version.h"
 
-#include <argp.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,22 +158,6 @@ static error_t check_together(const struct parsing *parsing, const struct argp_s
 	return 0;
 }
 
-static error_t print_and_end(struct argp_state *state, bool help)
-{
-	struct parsing *parsing = state->input;
-
-	if (help) {
-		state->name = (char *)parsing->tracing->name;
-		(void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 1);
-		argp_state_help(state, stdout,
-				ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC);
-	} else {
-		version_print();
-	}
-	parsing->options->done = true;
-	return ECANCELED; /* what follows is not looked at */
-}
-
 static error_t parse_option(int key, char *value, struct argp_state *state)
 {
 	struct parsing *parsing = state->input;
@@ -230,7 +213,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case 'h':
 	case 'V':
-		return print_and_end(state, key == 'h');
+		options->done = true;
+		return help_answer(key, state, parsing->tracing->name);
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

@@ -1,9 +1,14 @@
 #include "host/btf.h"
 
+#include "base/log.h"
+
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <string.h>
+
+/* Where every kernel with CONFIG_DEBUG_INFO_BTF describes its types. */
+#define BTF_VMLINUX "/sys/kernel/btf/vmlinux"
 
 /* The offset in bits of a member, looking into anonymous structs as well: a
  * kernel with randomised layout has most of task_struct in one. -ENOENT. */
@@ -60,4 +65,19 @@ int btf_task_offsets(const char *path, struct task_offsets *offsets)
 	}
 	btf__free(btf);
 	return error;
+}
+
+enum status btf_require_offsets(struct task_offsets *offsets)
+{
+	int error = btf_task_offsets(BTF_VMLINUX, offsets);
+
+	if (error) {
+		log_error("btf: telling processes apart needs the kernel's types: " BTF_VMLINUX
+			  ": %s",
+			  strerror(-error));
+		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, as distributions have it");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("btf: " BTF_VMLINUX);
+	return STATUS_OK;
 }

@@ -2,10 +2,9 @@
 #ifndef SKBCLONE_HOST_BTF_H
 #define SKBCLONE_HOST_BTF_H
 
-#include <stdint.h>
+#include "base/status.h"
 
-/* Where every kernel with CONFIG_DEBUG_INFO_BTF describes its types. */
-#define BTF_VMLINUX "/sys/kernel/btf/vmlinux"
+#include <stdint.h>
 
 /* Offsets in struct task_struct, in bytes. */
 struct task_offsets {
@@ -14,6 +13,9 @@ struct task_offsets {
 	uint32_t group_leader;
 	uint32_t start_time;
 };
+
+/* Read those of the running kernel; what is missing is logged. */
+enum status btf_require_offsets(struct task_offsets *offsets);
 
 /* Read them from a file of BTF. 0, -ENOENT if there is no BTF or it lacks one
  * of the fields, or another -errno. */

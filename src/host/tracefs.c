@@ -44,14 +44,50 @@ static enum status open_top(struct tracefs *tracefs, int root)
 	return STATUS_UNSUPPORTED;
 }
 
+static enum status open_instances(struct tracefs *tracefs)
+{
+	tracefs->instances = openat(tracefs->top, "instances", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return tracefs->instances < 0 ? open_failed("tracefs/instances", errno) : STATUS_OK;
+}
+
+static void warn_without_event(void)
+{
+	log_warning("bpf_trace_printk: this kernel has no trace event for it: using the shared "
+		    "trace_pipe, other readers of it will miss lines");
+	log_hint("use a kernel from 5.9 on, or skbclone perf-output");
+}
+
+static bool has_event(const struct tracefs *tracefs)
+{
+	return faccessat(tracefs->top, PRINTK_EVENT, F_OK, 0) == 0;
+}
+
 enum status tracefs_check(int root)
 {
-	struct tracefs tracefs;
+	struct tracefs tracefs = TRACEFS_CLOSED;
 	enum status status = open_top(&tracefs, root);
 
 	if (status == STATUS_OK)
-		close(tracefs.top);
+		status = open_instances(&tracefs);
+	tracefs_close(&tracefs);
+	if (status == STATUS_OK)
+		log_verbose("tracefs: mounted, with instances");
 	return status;
+}
+
+enum status tracefs_check_event(int root)
+{
+	struct tracefs tracefs = TRACEFS_CLOSED;
+	enum status status = open_top(&tracefs, root);
+
+	if (status != STATUS_OK)
+		return status;
+	if (has_event(&tracefs))
+		log_verbose("bpf_trace_printk: has a trace event, each run a trace of its own");
+	else
+		warn_without_event();
+	tracefs_close(&tracefs);
+	return STATUS_OK;
 }
 
 /* A run that is alive holds its trace_pipe open, and rmdir(2) refuses such an
@@ -152,9 +188,7 @@ static void remember_clock(struct tracefs *tracefs)
 
 static enum status open_shared(struct tracefs *tracefs)
 {
-	log_warning("this kernel has no trace instance for bpf_trace_printk: using the shared "
-		    "trace_pipe, "
-		    "other readers of it will miss lines");
+	warn_without_event();
 	tracefs->pipe = open_pipe(tracefs->top);
 	if (tracefs->pipe < 0 && errno == EBUSY) {
 		log_error("trace_pipe: somebody else is reading it");
@@ -182,18 +216,17 @@ enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const 
 {
 	enum status status;
 
-	*tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
+	*tracefs = TRACEFS_CLOSED;
 	status = open_top(tracefs, root);
+	if (status == STATUS_OK)
+		status = open_instances(tracefs);
 	if (status != STATUS_OK)
 		return status;
-	tracefs->instances = openat(tracefs->top, "instances", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (tracefs->instances < 0)
-		return open_failed("tracefs/instances", errno);
 	if (flock(tracefs->instances, LOCK_EX) < 0)
 		return open_failed("tracefs/instances", errno);
 	remove_dead_instances(tracefs->instances);
 	tracefs->event_was_off = event_is_off(tracefs);
-	if (faccessat(tracefs->top, PRINTK_EVENT, F_OK, 0) < 0)
+	if (!has_event(tracefs))
 		return open_shared(tracefs);
 	return open_instance(tracefs, tag, filter, buffer_kb);
 }
@@ -229,5 +262,5 @@ void tracefs_close(struct tracefs *tracefs)
 		(void)io_write_file(tracefs->top, "trace_clock", tracefs->shared_clock);
 	io_close(&tracefs->instances);
 	io_close(&tracefs->top);
-	*tracefs = (struct tracefs){.top = -1, .instances = -1, .pipe = -1};
+	*tracefs = TRACEFS_CLOSED;
 }

@@ -21,8 +21,16 @@ struct tracefs {
 	char shared_clock[16]; /* to be put back; empty: nothing to put back */
 };
 
-/* Is tracefs there, and may we use it? Logs if not. */
+/* Holds nothing; tracefs_close() is fine. */
+#define TRACEFS_CLOSED ((struct tracefs){.top = -1, .instances = -1, .pipe = -1})
+
+/* Are tracefs and its instances there, and may we use them? Logs if not. root:
+ * a descriptor of `/`. */
 enum status tracefs_check(int root);
+
+/* Has this kernel an event for bpf_trace_printk()? Warns if not, and is
+ * STATUS_OK all the same: the shared trace_pipe serves too. */
+enum status tracefs_check_event(int root);
 
 /*
  * Make the instance and open its trace_pipe; instances whose run was killed

@@ -64,47 +64,71 @@ static bool is_private(const struct stat *status)
 	return status->st_uid == geteuid() && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+/* The directory, made if it is missing; or -errno, -EPERM if it is not ours alone. */
 static int open_directory(const char *path)
 {
 	struct stat status;
 	int fd;
 
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
-		return -1;
+		return -errno;
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0 && (fstat(fd, &status) < 0 || !is_private(&status))) {
-		log_verbose("%s: not used, it is not ours alone", path);
-		close(fd);
-		return -1;
-	}
-	return fd;
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &status) == 0 && is_private(&status))
+		return fd;
+	close(fd);
+	return -EPERM;
 }
 
 /* Root does not ask the environment where its cache is. */
-static int open_cache(void)
+static void find_directory(char path[PATH_MAX])
 {
 	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char path[PATH_MAX];
 
 	if (geteuid() == 0)
-		return open_directory(SYSTEM_DIRECTORY);
-	if (base && base[0] == '/')
-		snprintf(path, sizeof(path), "%s/skbclone", base);
-	else if (home && home[0] == '/')
-		snprintf(path, sizeof(path), "%s/.cache/skbclone", home);
+		strcpy(path, SYSTEM_DIRECTORY);
+	else if (base && base[0] == '/')
+		snprintf(path, PATH_MAX, "%s/skbclone", base);
 	else
-		return -1;
-	return open_directory(path);
+		snprintf(path, PATH_MAX, "%s/.cache/skbclone", home && home[0] == '/' ? home : "");
+}
+
+static const char *reason(int error)
+{
+	return error == -EPERM ? "it is not ours alone" : strerror(-error);
+}
+
+enum status cache_check(void)
+{
+	char path[PATH_MAX];
+	int directory;
+
+	find_directory(path);
+	directory = open_directory(path);
+	if (directory < 0) {
+		log_warning("cache: %s: not used: %s", path, reason(directory));
+		log_hint("each run compiles anew; remove it, or give it back to who runs skbclone");
+		return STATUS_OK;
+	}
+	log_verbose("cache: %s", path);
+	close(directory);
+	return STATUS_OK;
 }
 
 int cache_open(struct cache *cache, const char *text, const char *const flags[])
 {
+	char path[PATH_MAX];
+
 	*cache = (struct cache){.directory = -1};
 	if (make_key(cache, text, flags) < 0) {
 		cache_close(cache);
 		return -ENOMEM;
 	}
-	cache->directory = open_cache();
+	find_directory(path);
+	cache->directory = open_directory(path);
+	if (cache->directory < 0)
+		log_verbose("cache: %s: not used: %s", path, reason(cache->directory));
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #ifndef SKBCLONE_PROGRAM_CACHE_H
 #define SKBCLONE_PROGRAM_CACHE_H
 
+#include "base/status.h"
 #include "program/object.h"
 
 #include <stdbool.h>
@@ -32,5 +33,8 @@ bool cache_load(const struct cache *cache, struct object *object);
 
 /* Keep the object. What fails is told with -v alone. */
 void cache_store(const struct cache *cache, const struct object *object);
+
+/* Is there a cache to be had? Warns if not, and is STATUS_OK all the same. */
+enum status cache_check(void);
 
 #endif

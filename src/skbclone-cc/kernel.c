@@ -26,7 +26,7 @@ int bcc_create_map_xattr(void *attr, bool allow_rlimit)
 
 /* libbcc reads all of /proc/kallsyms to learn whether the kernel has
  * bpf_probe_read_kernel() and bpf_probe_read_user(): 59 % of a compile's
- * instructions, as callgrind counts them. Every kernel since 5.5 has both. */
+ * instructions, as callgrind counts them. Every kernel that is traced (5.8 and later) has both. */
 void *bcc_symcache_new(int pid, struct bcc_symbol_option *option)
 {
 	static char resolver;

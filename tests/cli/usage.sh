@@ -53,3 +53,9 @@ done
 for value in 0 3 -8 8.0 2097152; do
 	refused 'buffer-pages' perf-output -b "$value"
 done
+for value in csv xml ''; do
+	refused 'format' doctor -f "$value"
+done
+refused 'format' doctor -f json -f json
+refused 'word' doctor word
+refused "'d'" doctor -d 1

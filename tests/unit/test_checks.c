@@ -1,4 +1,6 @@
 /* Machines made of files: what is missing is named, with the right status. */
+#include "base/log.h"
+#include "host/checks.h"
 #include "host/machine.h"
 #include "unit.h"
 
@@ -7,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #define ROOT_CAPABILITIES    "Name:\tx\nCapEff:\t000001ffffffffff\n"
@@ -29,6 +32,16 @@ static void put(const struct machine *machine, const char *path, const char *tex
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
+}
+
+static const char *kernel_release = "6.1.0";
+
+/* In place of the C library's. */
+int uname(struct utsname *name)
+{
+	*name = (struct utsname){.machine = "x86_64"};
+	strcpy(name->release, kernel_release);
+	return 0;
 }
 
 /* A machine on which everything works. */
@@ -62,15 +75,15 @@ static int tear_down(void **state)
 
 static void expect(void **state, enum status status)
 {
-	assert_int_equal(machine_check(((struct machine *)*state)->root), status);
+	assert_int_equal(checks_require(((struct machine *)*state)->root, CHECK_TRACING), status);
 }
 
-static void test_machine_check__accepts_a_good_machine(void **state)
+static void test_checks_require__accepts_a_good_machine(void **state)
 {
 	expect(state, STATUS_OK);
 }
 
-static void test_machine_check__wants_privileges(void **state)
+static void test_checks_require__wants_privileges(void **state)
 {
 	put(*state, "proc/self/status", NO_CAPABILITIES);
 	expect(state, STATUS_NOT_PERMITTED);
@@ -81,14 +94,14 @@ static void test_machine_check__wants_privileges(void **state)
 	expect(state, STATUS_NOT_PERMITTED);
 }
 
-static void test_machine_check__privileges_come_first(void **state)
+static void test_checks_require__privileges_come_first(void **state)
 {
 	put(*state, "proc/self/status", NO_CAPABILITIES);
 	put(*state, "sys/kernel/security/lockdown", "none integrity [confidentiality]\n");
 	expect(state, STATUS_NOT_PERMITTED);
 }
 
-static void test_machine_check__knows_lockdown(void **state)
+static void test_checks_require__knows_lockdown(void **state)
 {
 	put(*state, "sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
 	expect(state, STATUS_OK);
@@ -96,7 +109,7 @@ static void test_machine_check__knows_lockdown(void **state)
 	expect(state, STATUS_UNSUPPORTED);
 }
 
-static void test_machine_check__wants_kprobes(void **state)
+static void test_checks_require__wants_kprobes(void **state)
 {
 	struct machine *machine = *state;
 
@@ -104,25 +117,60 @@ static void test_machine_check__wants_kprobes(void **state)
 	expect(state, STATUS_UNSUPPORTED);
 }
 
-static void expect_symbol(void **state, enum status status)
+static void test_checks_require__wants_a_kernel_since_5_8(void **state)
 {
-	assert_int_equal(machine_check_symbol(((struct machine *)*state)->root), status);
+	kernel_release = "5.7.19-generic";
+	expect(state, STATUS_UNSUPPORTED);
+	kernel_release = "5.10.0-33-amd64";
+	expect(state, STATUS_OK);
+	kernel_release = "7.2";
+	expect(state, STATUS_OK);
 }
 
-static void test_machine_check_symbol__wants_exactly_it(void **state)
+/* What is said of the symbol: what was found, or the error. */
+static void expect_symbol(void **state, enum status status, const char *said)
 {
-	expect_symbol(state, STATUS_OK);
+	struct log_record record = {0};
+	const char *line = status == STATUS_OK ? record.note : record.error;
+
+	log_record(&record);
+	assert_int_equal(checks_require(((struct machine *)*state)->root, CHECK_SYMBOL), status);
+	log_record(NULL);
+	if (!strstr(line, said))
+		fail_msg("'%s' does not say '%s'", line, said);
+	assert_int_equal(record.hint[0] != '\0', status != STATUS_OK);
+}
+
+static void test_symbol_check__wants_exactly_it(void **state)
+{
+	expect_symbol(state, STATUS_OK, "in /proc/kallsyms");
 	put(*state, "proc/kallsyms", "0000000000000000 t skb_clone_tx\n");
-	expect_symbol(state, STATUS_UNSUPPORTED);
-	put(*state, "proc/kallsyms", "0000000000000000 t skb_clone.isra.0\n");
-	expect_symbol(state, STATUS_UNSUPPORTED);
+	expect_symbol(state, STATUS_UNSUPPORTED, "no such symbol");
 	put(*state, "proc/kallsyms", "0000000000000000 t skb_clone\t[module]\n");
-	expect_symbol(state, STATUS_OK);
+	expect_symbol(state, STATUS_OK, "in /proc/kallsyms");
 	put(*state, "proc/kallsyms", "garbage\n\n \n0 T\n");
-	expect_symbol(state, STATUS_UNSUPPORTED);
+	expect_symbol(state, STATUS_UNSUPPORTED, "no such symbol");
 }
 
-static void test_machine_check__wants_the_initial_pid_namespace(void **state)
+static void test_symbol_check__names_what_the_compiler_made_of_it(void **state)
+{
+	put(*state, "proc/kallsyms", "0 t skb_clone_tx\n0 t skb_clone.isra.0\n0 t x\n");
+	expect_symbol(state, STATUS_UNSUPPORTED, "only as skb_clone.isra.0");
+	put(*state, "proc/kallsyms", "0 t skb_clone.constprop.3\t[core]\n");
+	expect_symbol(state, STATUS_UNSUPPORTED, "only as skb_clone.constprop.3");
+	put(*state, "proc/kallsyms", "0 t skb_clone.isra.0\n0 T skb_clone\n");
+	expect_symbol(state, STATUS_OK, "in /proc/kallsyms");
+}
+
+static void test_symbol_check__knows_the_blacklist(void **state)
+{
+	put(*state, "sys/kernel/debug/kprobes/blacklist", "0x1-0x2\tskb_clone_tx\n");
+	expect_symbol(state, STATUS_OK, "in /proc/kallsyms");
+	put(*state, "sys/kernel/debug/kprobes/blacklist", "0x0-0x1\tx\n0x1-0x2\tskb_clone\n");
+	expect_symbol(state, STATUS_UNSUPPORTED, "forbids");
+}
+
+static void test_checks_require__wants_the_initial_pid_namespace(void **state)
 {
 	put(*state, "proc/self/ns/pid", "");
 	expect(state, STATUS_UNSUPPORTED);
@@ -144,13 +192,16 @@ static void test_machine_cpu_count__is_above_the_highest_number(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		MACHINE_TEST(test_machine_check__accepts_a_good_machine),
-		MACHINE_TEST(test_machine_check__wants_privileges),
-		MACHINE_TEST(test_machine_check__privileges_come_first),
-		MACHINE_TEST(test_machine_check__knows_lockdown),
-		MACHINE_TEST(test_machine_check__wants_kprobes),
-		MACHINE_TEST(test_machine_check_symbol__wants_exactly_it),
-		MACHINE_TEST(test_machine_check__wants_the_initial_pid_namespace),
+		MACHINE_TEST(test_checks_require__accepts_a_good_machine),
+		MACHINE_TEST(test_checks_require__wants_privileges),
+		MACHINE_TEST(test_checks_require__privileges_come_first),
+		MACHINE_TEST(test_checks_require__knows_lockdown),
+		MACHINE_TEST(test_checks_require__wants_kprobes),
+		MACHINE_TEST(test_checks_require__wants_a_kernel_since_5_8),
+		MACHINE_TEST(test_symbol_check__wants_exactly_it),
+		MACHINE_TEST(test_symbol_check__names_what_the_compiler_made_of_it),
+		MACHINE_TEST(test_symbol_check__knows_the_blacklist),
+		MACHINE_TEST(test_checks_require__wants_the_initial_pid_namespace),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),
 	};
 

@@ -1,0 +1,215 @@
+#include "base/escape.h"
+#include "base/io.h"
+#include "base/log.h"
+#include "cmd/command.h"
+#include "cmd/plain.h"
+#include "host/checks.h"
+#include "program/build.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct doctor {
+	int root; /* a descriptor of `/` */
+	bool json;
+	struct log_record record; /* of the check that is being made */
+	enum status status;       /* of them all so far */
+};
+
+/* What a check came to, as it is shown. */
+struct finding {
+	const char *check;
+	const char *level; /* ok, warning or failure */
+	char detail[LOG_LINE_SIZE];
+	char remedy[LOG_LINE_SIZE];
+};
+
+static void print_table(const struct finding *finding)
+{
+	printf("%-8s %-20s %s\n", finding->level, finding->check, finding->detail);
+	if (finding->remedy[0])
+		printf("%-8s %-20s hint: %s\n", "", "", finding->remedy);
+}
+
+static void print_json(const struct finding *finding)
+{
+	json_t *line =
+		json_pack("{s:s, s:s, s:s, s:s}", "check", finding->check, "status", finding->level,
+			  "detail", finding->detail, "remedy", finding->remedy);
+
+	(void)json_dumpf(line, stdout, JSON_COMPACT);
+	(void)putchar('\n');
+	json_decref(line);
+}
+
+/* The part of a line `WHAT: WHY` that says more than the check's name. */
+static void copy_detail(char to[LOG_LINE_SIZE], const char *check, const char *line)
+{
+	size_t length = strlen(check);
+
+	if (strncmp(line, check, length) == 0 && strncmp(line + length, ": ", 2) == 0)
+		line += length + 2;
+	escape_text(to, LOG_LINE_SIZE, line, strlen(line));
+}
+
+/* A check has been made, and ended with the status; required: both variants
+ * need it. */
+static void conclude(struct doctor *doctor, const char *check, enum status status, bool required)
+{
+	struct log_record *record = &doctor->record;
+	struct finding finding = {.check = check, .level = "ok"};
+	const char *line = record->note;
+
+	if (status != STATUS_OK && required) {
+		finding.level = "failure";
+		/* Not permitted comes first, as in the subcommands. */
+		if (doctor->status != STATUS_NOT_PERMITTED)
+			doctor->status = status == STATUS_NOT_PERMITTED ? STATUS_NOT_PERMITTED
+									: STATUS_UNSUPPORTED;
+	} else if (status != STATUS_OK || record->warning[0]) {
+		finding.level = "warning";
+	}
+	if (status != STATUS_OK)
+		line = record->error;
+	else if (record->warning[0])
+		line = record->warning;
+	copy_detail(finding.detail, check, line);
+	escape_text(finding.remedy, sizeof(finding.remedy), record->hint, strlen(record->hint));
+	(doctor->json ? print_json : print_table)(&finding);
+	fflush(stdout);
+	*record = (struct log_record){0};
+}
+
+/* Compile a text of programs/ anew; the object is the caller's to release. */
+static enum status compile(const char *name, struct object *object)
+{
+	static const char *const flags[] = {"-g0", NULL};
+	struct build build;
+	enum status status = STATUS_FAILED;
+	bool stopped;
+
+	if (build_open(&build, name, flags, false) < 0)
+		log_error("memory: %s", strerror(ENOMEM));
+	else
+		status = build_compile(&build, -1, &stopped, object);
+	build_close(&build);
+	return status;
+}
+
+static enum status check_compiler(void)
+{
+	struct object object;
+	enum status status = compile("version.c", &object);
+
+	if (status != STATUS_OK)
+		return status;
+	log_verbose("libbcc: %s, with LLVM %s", object.compiler, object.license);
+	object_release(&object);
+	return STATUS_OK;
+}
+
+static enum status check_compile(void)
+{
+	static const char *const names[] = {"trace_fields.c", "perf_output.c"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct object object;
+		enum status status = compile(names[i], &object);
+
+		if (status != STATUS_OK)
+			return status;
+		object_release(&object);
+	}
+	log_verbose("compile: both programs, without kernel headers");
+	return STATUS_OK;
+}
+
+/* Trace for a moment, in a process of its own because a run gives up its
+ * privileges; what it says of itself comes over the pipe. */
+static _Noreturn void run_shortly(struct doctor *doctor, const struct command *command, int pipe)
+{
+	char *arguments[] = {(char *)command->name, (char *)"-qd0.001", (char *)"-o",
+			     (char *)"/dev/null",   (char *)"--force",  NULL};
+	int status = command->run(sizeof(arguments) / sizeof(arguments[0]) - 1, arguments);
+
+	(void)io_write_all(pipe, &doctor->record, sizeof(doctor->record));
+	_exit(status);
+}
+
+static int try_run(struct doctor *doctor, const struct command *command)
+{
+	int fds[2], wait_status = 0;
+	pid_t child;
+
+	if (pipe2(fds, O_CLOEXEC) < 0) {
+		log_error("pipe: %s", strerror(errno));
+		return STATUS_FAILED;
+	}
+	child = fork();
+	if (child == 0)
+		run_shortly(doctor, command, fds[1]);
+	close(fds[1]);
+	if (child < 0 || io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
+		log_error("%s: it ended without a word", command->name);
+	close(fds[0]);
+	if (child > 0)
+		waitpid(child, &wait_status, 0);
+	return child > 0 && WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : STATUS_FAILED;
+}
+
+static enum status check_load(struct doctor *doctor)
+{
+	const struct command *const variants[] = {&command_trace_fields, &command_perf_output};
+
+	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
+		int status = try_run(doctor, variants[i]);
+
+		if (status != STATUS_OK)
+			return status;
+	}
+	log_verbose("load: both variants, attached to skb_clone() for a moment");
+	return STATUS_OK;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct plain plain = {
+		.name = "skbclone doctor",
+		.help = "Check whether this machine can run both variants, and name what is "
+			"missing, with its remedy. Status 0 if both would work, else 3 (this "
+			"machine cannot) or 4 (not permitted).",
+		.examples = "Examples:\n"
+			    "  sudo skbclone doctor\n"
+			    "  sudo skbclone doctor -f json | jq 'select(.status != \"ok\")'\n",
+		.has_format = true,
+	};
+	const unsigned by_both = CHECK_TRACING | CHECK_SYMBOL | CHECK_TRACE_PIPE;
+	struct doctor doctor = {.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+	struct plain_options options;
+	enum status status = plain_parse(&plain, &options, argc, argv);
+
+	if (status != STATUS_OK || options.done)
+		return status;
+	doctor.json = options.json;
+	log_record(&doctor.record);
+	for (const struct check *check = checks; check->name; check++)
+		conclude(&doctor, check->name, check->run(doctor.root), check->needs & by_both);
+	conclude(&doctor, "libbcc", check_compiler(), true);
+	conclude(&doctor, "compile", check_compile(), true);
+	conclude(&doctor, "load", check_load(&doctor), true);
+	conclude(&doctor, "cache", cache_check(), false);
+	log_record(NULL);
+	io_close(&doctor.root);
+	return doctor.status;
+}
+
+const struct command command_doctor = {
+	.name = "doctor",
+	.summary = "can this machine run it? what is missing, and the remedy",
+	.run = run,
+};

@@ -1,0 +1,160 @@
+#include "host/checks.h"
+
+#include "base/io.h"
+#include "base/log.h"
+#include "host/btf.h"
+#include "host/machine.h"
+#include "host/symbol.h"
+#include "host/tracefs.h"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+/* linux/capability.h of older distributions has no names for these (5.8). */
+enum { NUMBER_CAP_PERFMON = 38, NUMBER_CAP_BPF = 39 };
+
+static bool has_capability(int root, int capability)
+{
+	char text[4096];
+	const char *line;
+
+	if (io_read_file(root, "proc/self/status", text, sizeof(text)) < 0)
+		return false;
+	line = strstr(text, "\nCapEff:");
+	return line && strtoull(line + strlen("\nCapEff:"), NULL, 16) >> capability & 1;
+}
+
+static enum status check_privileges(int root)
+{
+	if (has_capability(root, CAP_SYS_ADMIN)) {
+		log_verbose("privileges: root's");
+		return STATUS_OK;
+	}
+	if (has_capability(root, NUMBER_CAP_BPF) && has_capability(root, NUMBER_CAP_PERFMON)) {
+		log_verbose("privileges: CAP_BPF and CAP_PERFMON");
+		return STATUS_OK;
+	}
+	log_error("privileges: not root, and without CAP_BPF and CAP_PERFMON");
+	log_hint("run it with sudo");
+	return STATUS_NOT_PERMITTED;
+}
+
+/* Debian's and Ubuntu's level 3 and 4 want CAP_SYS_ADMIN for perf events. */
+static enum status check_paranoid(int root)
+{
+	char level[16] = "?";
+
+	(void)io_read_file(root, "proc/sys/kernel/perf_event_paranoid", level, sizeof(level));
+	if (atoi(level) > 2 && !has_capability(root, CAP_SYS_ADMIN)) {
+		log_error("perf_event_paranoid: %s allows perf events to CAP_SYS_ADMIN alone",
+			  level);
+		log_hint("run it with sudo, or: sysctl kernel.perf_event_paranoid=2");
+		return STATUS_NOT_PERMITTED;
+	}
+	log_verbose("perf_event_paranoid: %s", level);
+	return STATUS_OK;
+}
+
+/* The process ids in the events are those of the initial pid namespace; its
+ * inode is fixed: PROC_PID_INIT_INO in include/linux/proc_ns.h. */
+static enum status check_pid_namespace(int root)
+{
+	const ino_t initial = 0xEFFFFFFCu;
+	struct stat status;
+
+	if (fstatat(root, "proc/self/ns/pid", &status, 0) == 0 && status.st_ino != initial) {
+		log_error("pid namespace: not the initial one, process ids would be wrong");
+		log_hint("run it outside the container, or start the container with --pid=host");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("pid namespace: the initial one");
+	return STATUS_OK;
+}
+
+/* 5.8 brought CAP_BPF, and is the first whose verifier knows all helpers the
+ * programs use. */
+static enum status check_kernel(int root)
+{
+	struct utsname name = {.release = "?"};
+
+	(void)root;
+	uname(&name);
+	if (!machine_kernel_is(5, 8)) {
+		log_error("kernel: %s is too old, 5.8 is needed", name.release);
+		log_hint("use a newer kernel of your distribution");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("kernel: %s, %s", name.release, name.machine);
+	return STATUS_OK;
+}
+
+/* Without kprobes and under lockdown alike, libbcc would only say ENOENT of
+ * kprobe_events: so look before. */
+static enum status check_lockdown(int root)
+{
+	char modes[64] = "";
+
+	(void)io_read_file(root, "sys/kernel/security/lockdown", modes, sizeof(modes));
+	if (strstr(modes, "[confidentiality]")) {
+		log_error("lockdown: the kernel is locked down for confidentiality, kprobes are "
+			  "forbidden");
+		log_hint("boot without lockdown=confidentiality");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("lockdown: %s",
+		    strstr(modes, "[integrity]") ? "integrity, which does no harm" : "none");
+	return STATUS_OK;
+}
+
+static enum status check_kprobes(int root)
+{
+	if (faccessat(root, "sys/bus/event_source/devices/kprobe/type", R_OK, 0) < 0) {
+		log_error("kprobes: this kernel has none, it was built without CONFIG_KPROBES (or "
+			  "CONFIG_KPROBE_EVENTS)");
+		log_hint("use a distribution's own kernel; scripts/demo --vm shows all of it in a "
+			 "virtual machine");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("kprobes: as perf events");
+	return STATUS_OK;
+}
+
+static enum status check_btf(int root)
+{
+	struct task_offsets offsets;
+
+	(void)root;
+	return btf_require_offsets(&offsets);
+}
+
+const struct check checks[] = {
+	{"privileges", CHECK_TRACING, check_privileges},
+	{"perf_event_paranoid", CHECK_TRACING, check_paranoid},
+	{"pid namespace", CHECK_TRACING, check_pid_namespace},
+	{"kernel", CHECK_TRACING, check_kernel},
+	{"lockdown", CHECK_TRACING, check_lockdown},
+	{"kprobes", CHECK_TRACING, check_kprobes},
+	{MACHINE_SYMBOL, CHECK_SYMBOL, symbol_check},
+	{"tracefs", CHECK_TRACE_PIPE, tracefs_check},
+	{"bpf_trace_printk", 0, tracefs_check_event},
+	{"btf", CHECK_TASK, check_btf},
+	{NULL, 0, NULL},
+};
+
+enum status checks_require(int root, unsigned needs)
+{
+	for (const struct check *check = checks; check->name; check++) {
+		enum status status = check->needs & needs ? check->run(root) : STATUS_OK;
+
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,93 @@
+#include "host/symbol.h"
+
+#include "base/log.h"
+#include "host/machine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct search {
+	bool found;
+	char variant[128]; /* skb_clone.isra.0 and the like; empty: none */
+};
+
+/* The word at the start of text. */
+static void look_at(struct search *search, const char *text)
+{
+	const size_t length = strlen(MACHINE_SYMBOL), word = strcspn(text, "\t\n");
+
+	if (strncmp(text, MACHINE_SYMBOL, length) != 0)
+		return;
+	if (word == length)
+		search->found = true;
+	else if (text[length] == '.')
+		snprintf(search->variant, sizeof(search->variant), "%.*s", (int)word, text);
+}
+
+/* Go through the lines of a file; the symbol's name stands behind the last of
+ * so many separators. 0 or -errno. */
+static int search_file(struct search *search, int root, const char *path, int separators)
+{
+	int fd = openat(root, path, O_RDONLY | O_CLOEXEC);
+	FILE *lines = fd < 0 ? NULL : fdopen(fd, "r");
+	char *line = NULL;
+	size_t size = 0;
+
+	*search = (struct search){0};
+	if (!lines) {
+		int error = -errno;
+
+		if (fd >= 0)
+			close(fd);
+		return error;
+	}
+	while (!search->found && getline(&line, &size, lines) > 0) {
+		const char *name = line;
+
+		for (int i = 0; i < separators && name; i++) {
+			name = strpbrk(name, " \t");
+			name = name ? name + 1 : NULL;
+		}
+		if (name)
+			look_at(search, name);
+	}
+	free(line);
+	fclose(lines);
+	return 0;
+}
+
+enum status symbol_check(int root)
+{
+	struct search search;
+	/* ffffffff81e25430 T skb_clone */
+	int error = search_file(&search, root, "proc/kallsyms", 2);
+
+	if (error) {
+		log_error("/proc/kallsyms: %s", strerror(-error));
+		return STATUS_UNSUPPORTED;
+	}
+	if (!search.found) {
+		if (search.variant[0])
+			log_error(MACHINE_SYMBOL ": this kernel has it only as %s", search.variant);
+		else
+			log_error(MACHINE_SYMBOL ": this kernel has no such symbol");
+		log_hint("use a distribution's own kernel");
+		return STATUS_UNSUPPORTED;
+	}
+	/* 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
+	if (search_file(&search, root, "sys/kernel/debug/kprobes/blacklist", 1) == 0 &&
+	    search.found) {
+		log_error(MACHINE_SYMBOL
+			  ": this kernel forbids probes there (its kprobes/blacklist "
+			  "names it)");
+		log_hint("use a distribution's own kernel");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose(MACHINE_SYMBOL ": in /proc/kallsyms");
+	return STATUS_OK;
+}
