@@ -11,6 +11,9 @@
 /* Close a descriptor that is held, and hold none (-1) from then on. */
 void io_close(int *fd);
 
+/* Close all descriptors from this number on. */
+void io_close_from(int first);
+
 /* Write all of it, blocking. 0 or -errno. */
 int io_write_all(int fd, const void *bytes, size_t size);
 

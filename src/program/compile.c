@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "base/sanitizers.h"
 #include "program/workspace.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,8 +25,13 @@ enum {
 	OBJECT_SIZE_MAX = 256 * 1024,
 	MESSAGES_SIZE_MAX = 64 * 1024,
 	FLAGS_MAX = 16,
+	/* Of the child's own; skbclone-cc has 0 and 1. */
+	NO_WORKSPACE = 126,
 	EXEC_FAILED = 127,
 };
+
+/* Ten times what a compile needs with LLVM 14. */
+enum { MEMORY_LIMIT_MB = 2048 };
 
 /* What the child writes to a pipe, as far as it has been read. */
 struct stream {
@@ -56,22 +62,19 @@ static void find_compiler(char path[PATH_MAX])
 	strcpy(path, SKBCLONE_LIBEXECDIR "/skbclone-cc");
 }
 
-static void close_from(int first)
+static void limit(int resource, rlim_t value)
 {
-#ifdef SYS_close_range
-	if (syscall(SYS_close_range, first, ~0U, 0) == 0)
-		return;
-#endif
-	for (int fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
-		close(fd);
+	setrlimit(resource, &(struct rlimit){value, value});
 }
 
-static _Noreturn void become_compiler(const char *path, const struct workspace *workspace,
-				      const char *const flags[], const int streams[3])
+static _Noreturn void become_compiler(const char *path, pid_t parent,
+				      const struct workspace *workspace, const char *const flags[],
+				      const int streams[3])
 {
 	const char *arguments[FLAGS_MAX + 3] = {"skbclone-cc", workspace->kernel};
 	char *const environment[] = {NULL};
 	sigset_t none;
+	int error;
 
 	for (int i = 0; i < FLAGS_MAX && flags[i]; i++)
 		arguments[i + 2] = flags[i];
@@ -79,13 +82,22 @@ static _Noreturn void become_compiler(const char *path, const struct workspace *
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	setsid(); /* a Ctrl-C is for us to pass on */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (int i = 0; i < 3; i++) {
 		if (dup2(streams[i], i) < 0)
 			_exit(EXEC_FAILED);
 	}
-	close_from(3);
-	if (chdir(workspace->empty) == 0)
+	io_close_from(3);
+	error = workspace_enter(workspace);
+	if (error) {
+		dprintf(STDERR_FILENO, "%s", strerror(-error));
+		_exit(NO_WORKSPACE);
+	}
+	limit(RLIMIT_CPU, TIME_LIMIT_MS / 1000);
+	if (!sanitizers_look_on())
+		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
+	/* Set last: changed credentials clear it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() == parent)
 		execve(path, (char *const *)arguments, environment);
 	_exit(EXEC_FAILED);
 }
@@ -109,6 +121,7 @@ static int fill_pipe(int fd, const char *text)
 static int start_compiler(struct compiler *compiler, const char *text, const char *const flags[],
 			  const char *path, const struct workspace *workspace)
 {
+	const pid_t parent = getpid();
 	int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
 	int error;
 
@@ -125,7 +138,7 @@ static int start_compiler(struct compiler *compiler, const char *text, const cha
 		goto out;
 	}
 	if (compiler->pid == 0)
-		become_compiler(path, workspace, flags, (int[]){in[0], out[1], err[1]});
+		become_compiler(path, parent, workspace, flags, (int[]){in[0], out[1], err[1]});
 	compiler->object = (struct stream){.fd = out[0], .max = OBJECT_SIZE_MAX};
 	compiler->messages = (struct stream){.fd = err[0], .max = MESSAGES_SIZE_MAX};
 	out[0] = err[0] = -1;
@@ -221,6 +234,10 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 	} else if (WIFSIGNALED(wait_status)) {
 		log_error("skbclone-cc: the compiler was ended by signal %d (%s)",
 			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
+	} else if (WEXITSTATUS(wait_status) == NO_WORKSPACE) {
+		log_error("skbclone-cc: no private directory to compile in: %.*s",
+			  (int)messages->size, messages->bytes);
+		return STATUS_FAILED;
 	} else if (WEXITSTATUS(wait_status) == EXEC_FAILED) {
 		log_error("skbclone-cc: cannot be run, or a library of libbcc is missing");
 		log_hint("install libbpfcc, or build and install skbclone again");
@@ -246,7 +263,7 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 {
 	struct compiler compiler = {.object = {.fd = -1}, .messages = {.fd = -1}};
 	const uint64_t deadline = clock_ns() + (uint64_t)TIME_LIMIT_MS * CLOCK_NS_PER_MS;
-	struct workspace workspace = {0};
+	struct workspace workspace;
 	enum status status = STATUS_FAILED;
 	char path[PATH_MAX];
 	int error, wait_status;

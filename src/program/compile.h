@@ -1,7 +1,7 @@
 /*
  * compile: text and flags to an object, by a skbclone-cc that is run as a
  * short-lived child: in an empty private directory, with an empty
- * environment, no descriptor of ours, and a limit on its time.
+ * environment, no descriptor of ours, and limits on its time and memory.
  */
 #ifndef SKBCLONE_PROGRAM_COMPILE_H
 #define SKBCLONE_PROGRAM_COMPILE_H

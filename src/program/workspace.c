@@ -7,11 +7,42 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Where root's is mounted: a directory that every machine has, and that neither
+ * the compiler nor its libraries are in. */
+#define MOUNT_POINT "/sys"
+
+static bool is_mounted(const struct workspace *workspace)
+{
+	return strcmp(workspace->path, MOUNT_POINT) == 0;
+}
+
+int workspace_open(struct workspace *workspace)
+{
+	int error = 0;
+
+	strcpy(workspace->path, geteuid() == 0 ? MOUNT_POINT : "/tmp/skbclone-XXXXXX");
+	if (!is_mounted(workspace) && !mkdtemp(workspace->path))
+		error = -errno;
+	snprintf(workspace->kernel, sizeof(workspace->kernel), "%s/kernel", workspace->path);
+	return error;
+}
+
+static int mount_in_own_namespace(const char *path)
+{
+	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=1m,mode=700") < 0)
+		return -errno;
+	return 0;
+}
 
 static int make_parents(char *path, size_t from)
 {
@@ -45,24 +76,15 @@ static int write_header(const struct workspace *workspace, const struct text_fil
 	return error;
 }
 
-int workspace_open(struct workspace *workspace)
+int workspace_enter(const struct workspace *workspace)
 {
-	int error = 0;
+	int error = is_mounted(workspace) ? mount_in_own_namespace(workspace->path) : 0;
 
-	strcpy(workspace->path, "/tmp/skbclone-XXXXXX");
-	if (!mkdtemp(workspace->path)) {
-		error = -errno;
-		workspace->path[0] = '\0';
-		return error;
-	}
-	snprintf(workspace->kernel, sizeof(workspace->kernel), "%s/kernel", workspace->path);
-	snprintf(workspace->empty, sizeof(workspace->empty), "%s/empty", workspace->path);
-	if (mkdir(workspace->empty, 0700) < 0)
-		error = -errno;
 	for (const struct text_file *file = text_kernel_headers; file->path && !error; file++)
 		error = write_header(workspace, file);
-	if (error)
-		workspace_close(workspace);
+	if (!error &&
+	    (chdir(workspace->path) < 0 || mkdir("empty", 0700) < 0 || chdir("empty") < 0))
+		error = -errno;
 	return error;
 }
 
@@ -77,7 +99,6 @@ static int remove_entry(const char *path, const struct stat *status, int type, s
 
 void workspace_close(struct workspace *workspace)
 {
-	if (workspace->path[0])
+	if (!is_mounted(workspace))
 		nftw(workspace->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-	workspace->path[0] = '\0';
 }

@@ -1,21 +1,26 @@
 /*
- * workspace: the private directory that a compile runs in, since libbcc wants
- * headers as files, and takes some from the current directory. Mode 0700,
- * always below /tmp: TMPDIR is not asked.
+ * workspace: the directories that a compile runs in, since libbcc wants
+ * headers as files, and takes some from the current directory. Root's are in
+ * memory, in a mount namespace of the compiler's own: nobody else can reach
+ * them, and they are gone with it, however it or we end. Who may not mount has
+ * a directory of mode 0700 in /tmp; TMPDIR is not asked.
  */
 #ifndef SKBCLONE_PROGRAM_WORKSPACE_H
 #define SKBCLONE_PROGRAM_WORKSPACE_H
 
 struct workspace {
-	char path[32];   /* empty: there is none */
-	char kernel[48]; /* the stand-in headers */
-	char empty[48];  /* a current directory */
+	char path[32];
+	char kernel[48]; /* the stand-in kernel headers */
 };
 
-/* Make the directory and write the stand-in kernel headers. 0 or -errno. */
+/* Choose the place. 0 or -errno. */
 int workspace_open(struct workspace *workspace);
 
-/* Remove it and all that is in it. */
+/* In the child that is to become the compiler: write the stand-in kernel
+ * headers, and make an empty directory the current one. 0 or -errno. */
+int workspace_enter(const struct workspace *workspace);
+
+/* Once the child has ended: remove what is left. */
 void workspace_close(struct workspace *workspace);
 
 #endif
