@@ -48,9 +48,16 @@ install_packages() { # PACKAGE...
 }
 
 install_build_packages() {
-	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev zlib1g-dev
+	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev
 	# A libbcc that was built from source is as good as the packaged one.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
+}
+
+# libFuzzer and the sanitizers of clang. Debian has them in a package of their
+# own; Ubuntu's clang comes with them.
+install_fuzzer_runtime() {
+	local program='int LLVMFuzzerTestOneInput(void) { return 0; }'
+	clang -fsanitize=fuzzer -xc -o /dev/null - <<<"$program" 2>/dev/null || install_packages libclang-rt-dev
 }
 
 # What a guest needs: QEMU, and a kernel that may be read. Debian's and

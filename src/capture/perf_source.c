@@ -1,5 +1,6 @@
 #include "base/io.h"
 #include "base/log.h"
+#include "capture/opener.h"
 #include "capture/ring.h"
 #include "capture/source.h"
 #include "event/decode.h"
@@ -23,6 +24,7 @@ struct perf_source {
 	int epoll; /* readable when a ring is half full */
 	const struct counters *counters;
 	uint64_t *closed_seen; /* of each CPU, when its ring was opened */
+	struct helper opener;  /* of rings, once we may not */
 };
 
 static struct perf_source *of(struct source *source)
@@ -50,16 +52,18 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	return STATUS_OK;
 }
 
-/* 0, also for a CPU that is offline and has no ring then; or -errno. */
-static int open_ring(struct perf_source *perf, uint32_t cpu)
+/* Make a ring of the event that was opened for the CPU, or not: 0, also for a
+ * CPU that is offline and has no ring then; or -errno. */
+static int open_ring(struct perf_source *perf, uint32_t cpu, int event)
 {
 	struct ring *ring = &perf->rings[cpu];
-	struct epoll_event event = {.events = EPOLLIN};
-	int error = ring_open(ring, cpu, perf->pages);
+	struct epoll_event polled = {.events = EPOLLIN};
+	int error;
 
-	if (error == -ENODEV)
-		return 0;
-	if (!error && epoll_ctl(perf->epoll, EPOLL_CTL_ADD, ring->fd, &event) < 0)
+	if (event < 0)
+		return event == -ENODEV ? 0 : event;
+	error = ring_open(ring, event, perf->pages);
+	if (!error && epoll_ctl(perf->epoll, EPOLL_CTL_ADD, ring->fd, &polled) < 0)
 		error = -errno;
 	if (!error && bpf_update_elem(perf->map, &cpu, &ring->fd, BPF_ANY) < 0)
 		error = -errno;
@@ -88,17 +92,21 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 				struct skbclone_config *config)
 {
 	struct perf_source *perf = of(source);
+	int error;
 
 	(void)config;
 	perf->map = loaded_map(loaded, object, "events");
 	perf->counters = counters;
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
-		int error = open_ring(perf, cpu);
-
+		error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
 		if (error)
 			return ring_failed(perf, cpu, -error);
 	}
-	return STATUS_OK;
+	error = opener_start(&perf->opener, perf->pages);
+	if (!error)
+		return STATUS_OK;
+	log_error("perf rings: a process to open them later: %s", strerror(-error));
+	return STATUS_FAILED;
 }
 
 /* Queue what the ring holds, as far as the queue has room: true if all of it.
@@ -133,7 +141,7 @@ static int revive_ring(struct perf_source *perf, uint32_t cpu)
 		return 0;
 	ring_close(&perf->rings[cpu]);
 	perf->closed_seen[cpu] = closed;
-	return open_ring(perf, cpu);
+	return open_ring(perf, cpu, opener_open(&perf->opener, cpu));
 }
 
 static enum status perf_drain(struct source *source, struct order *order, uint64_t settled_ns,
@@ -169,6 +177,7 @@ static void perf_close(struct source *source)
 
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++)
 		ring_close(&perf->rings[cpu]);
+	helper_close(&perf->opener);
 	io_close(&perf->epoll);
 	free(perf->rings);
 	free(perf->closed_seen);
@@ -194,5 +203,6 @@ struct source *perf_source_new(uint64_t pages)
 	perf->source.ops = &perf_source_ops;
 	perf->pages = pages;
 	perf->map = perf->epoll = -1;
+	perf->opener = HELPER_NONE;
 	return &perf->source;
 }

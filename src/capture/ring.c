@@ -20,7 +20,7 @@ static size_t page_size(void)
 	return sysconf(_SC_PAGESIZE);
 }
 
-int ring_open(struct ring *ring, uint32_t cpu, size_t pages)
+int ring_open_event(uint32_t cpu, size_t pages)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_SOFTWARE,
@@ -29,13 +29,16 @@ int ring_open(struct ring *ring, uint32_t cpu, size_t pages)
 		.sample_type = PERF_SAMPLE_RAW,
 		.sample_period = 1,
 		.watermark = 1,
+		.wakeup_watermark = pages * page_size() / 2,
 	};
+	int fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 
-	*ring = (struct ring){.fd = -1, .data_size = pages * page_size()};
-	attr.wakeup_watermark = ring->data_size / 2;
-	ring->fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
-	if (ring->fd < 0)
-		return -errno;
+	return fd < 0 ? -errno : fd;
+}
+
+int ring_open(struct ring *ring, int event, size_t pages)
+{
+	*ring = (struct ring){.fd = event, .data_size = pages * page_size()};
 	ring->pages = mmap(NULL, page_size() + ring->data_size, PROT_READ | PROT_WRITE, MAP_SHARED,
 			   ring->fd, 0);
 	if (ring->pages == MAP_FAILED || ioctl(ring->fd, PERF_EVENT_IOC_ENABLE, 0) < 0) {

@@ -24,9 +24,14 @@ struct ring {
 	char wrapped[RING_RECORD_MAX];
 };
 
-/* Open the ring of a CPU with 2^n data pages. 0, -ENODEV if the CPU is
- * offline, or another -errno of perf_event_open(2) or mmap(2). */
-int ring_open(struct ring *ring, uint32_t cpu, size_t pages);
+/* Open the perf event of a CPU's ring, which is to have 2^n data pages. Its
+ * descriptor, -ENODEV if the CPU is offline, or another -errno of
+ * perf_event_open(2). */
+int ring_open_event(uint32_t cpu, size_t pages);
+
+/* Make a ring of the event, which is the ring's from here on, and closed if
+ * that fails. 0 or -errno. */
+int ring_open(struct ring *ring, int event, size_t pages);
 
 /* A closed ring is fine. */
 void ring_close(struct ring *ring);

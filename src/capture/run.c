@@ -3,9 +3,12 @@
 #include "capture/output_file.h"
 #include "capture/session_state.h"
 #include "host/checks.h"
+#include "host/machine.h"
+#include "host/sandbox.h"
 
 #include <bcc/libbpf.h>
 #include <errno.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -19,11 +22,31 @@ enum {
 	/* What is still unread or unwritten this long after the user has ended
 	 * the run is given up. */
 	DRAIN_LIMIT_MS = 500,
+	/* RLIMIT_NICE counts from 1, the nicest: getrlimit(2). */
+	NICE_HIGHEST = 40,
 };
 
 static uint64_t after(uint64_t ns)
 {
 	return ns ? clock_ns() + ns : UINT64_MAX;
+}
+
+/* Nothing more is to be opened or started: from here on only what the end of
+ * the run still needs is kept. */
+static enum status give_up_privileges(const struct session *session)
+{
+	const struct command *command = &session->command;
+	struct sandbox sandbox = {.signalled = command->pid};
+
+	/* Before 5.19 looking at a map takes it, as Debian and Ubuntu are set. */
+	if (!machine_kernel_is(5, 19))
+		sandbox.capabilities |= SANDBOX_CAPABILITY(SANDBOX_CAP_BPF);
+	if (command->pid && !command->user.is_caller)
+		sandbox.capabilities |= SANDBOX_CAPABILITY(CAP_KILL);
+	/* So that the end may hurry, see finish(); where it cannot be had, the
+	 * end takes longer. */
+	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
+	return sandbox_enter(&sandbox);
 }
 
 /* The probe is attached: open the output, let COMMAND go. */
@@ -212,7 +235,7 @@ static enum status finish(struct session *session, enum status status)
 	enum status end;
 
 	/* The end is to be prompt also where the load that was traced goes on
-	 * and leaves us little of the CPU. Without the right to, it takes longer. */
+	 * and leaves us little of the CPU. */
 	(void)setpriority(PRIO_PROCESS, 0, -20);
 	loaded_detach(&session->loaded);
 	if (status == STATUS_OK)
@@ -245,8 +268,12 @@ int session_trace(struct session *session)
 		return reason != STATUS_OK ? reason : status;
 	}
 	status = start(session);
-	if (status != STATUS_OK)
+	if (status == STATUS_OK)
+		status = give_up_privileges(session);
+	if (status != STATUS_OK) {
+		command_stop(&session->command, SIGTERM);
 		return status;
+	}
 	status = follow(session);
 	was_stopped = is_stopped(session);
 	status = finish(session, status);

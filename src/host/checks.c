@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "host/btf.h"
 #include "host/machine.h"
+#include "host/sandbox.h"
 #include "host/symbol.h"
 #include "host/tracefs.h"
 
@@ -16,9 +17,6 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-
-/* linux/capability.h of older distributions has no names for these (5.8). */
-enum { NUMBER_CAP_PERFMON = 38, NUMBER_CAP_BPF = 39 };
 
 static bool has_capability(int root, int capability)
 {
@@ -37,7 +35,7 @@ static enum status check_privileges(int root)
 		log_verbose("privileges: root's");
 		return STATUS_OK;
 	}
-	if (has_capability(root, NUMBER_CAP_BPF) && has_capability(root, NUMBER_CAP_PERFMON)) {
+	if (has_capability(root, SANDBOX_CAP_BPF) && has_capability(root, SANDBOX_CAP_PERFMON)) {
 		log_verbose("privileges: CAP_BPF and CAP_PERFMON");
 		return STATUS_OK;
 	}

@@ -6,12 +6,19 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Two seconds: at its end a process may still hold the instance. */
+enum { REMOVE_TRIES = 200, REMOVE_PAUSE_MS = 10 };
+
+/* How long the shared event is waited for, and how long it is to stay off. */
+enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
 
 #define INSTANCE_PREFIX "skbclone-"
 #define PRINTK_EVENT    "events/bpf_trace/bpf_trace_printk"
@@ -148,17 +155,49 @@ static int set_up_instance(int instance, const char *filter, size_t buffer_kb)
 	return error;
 }
 
+/* When whoever uses the instance has ended: remove it. A process that is killed
+ * closes its descriptors one after the other, so the pipe may be open still. */
+static void remove_instance(int socket, int instances, const void *argument)
+{
+	const char *name = argument;
+	char end;
+
+	(void)io_read_exactly(socket, &end, sizeof(end));
+	for (int i = 0; unlinkat(instances, name, AT_REMOVEDIR) < 0; i++) {
+		if (errno != EBUSY || i == REMOVE_TRIES) {
+			log_warning("trace instance %s: not removed: %s", name, strerror(errno));
+			return;
+		}
+		poll(NULL, 0, REMOVE_PAUSE_MS);
+	}
+}
+
+static int start_remover(struct tracefs *tracefs)
+{
+	const struct helper_task task = {
+		.name = "skbclone-trace",
+		.fd = tracefs->instances,
+		.serve = remove_instance,
+		.argument = tracefs->name,
+	};
+
+	return helper_start(&tracefs->remover, &task);
+}
+
 static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const char *filter,
 				 size_t buffer_kb)
 {
-	char name[sizeof(tracefs->name)];
 	int instance, error;
 
-	snprintf(name, sizeof(name), INSTANCE_PREFIX "%u", tag);
-	if (mkdirat(tracefs->instances, name, 0700) < 0)
+	snprintf(tracefs->name, sizeof(tracefs->name), INSTANCE_PREFIX "%u", tag);
+	if (mkdirat(tracefs->instances, tracefs->name, 0700) < 0)
 		return open_failed("trace instance", errno);
-	strcpy(tracefs->name, name); /* from here on it is ours to remove */
-	instance = openat(tracefs->instances, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	error = start_remover(tracefs);
+	if (error) {
+		unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR);
+		return open_failed("trace instance: a process to remove it", -error);
+	}
+	instance = openat(tracefs->instances, tracefs->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (instance < 0)
 		return open_failed("trace instance", errno);
 	error = set_up_instance(instance, filter, buffer_kb);
@@ -170,11 +209,13 @@ static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const ch
 	return error ? open_failed("trace instance", -error) : STATUS_OK;
 }
 
-/* `local [global] counter`: the clock in brackets is the one in use. */
-static void remember_clock(struct tracefs *tracefs)
+/* Set the shared trace's clock to ours, and keep the way back: when it is gone,
+ * so is the right to open the file. */
+static void borrow_clock(struct tracefs *tracefs)
 {
 	char clocks[256], *start, *end;
 
+	/* `local [global] counter`: the clock in brackets is the one in use. */
 	if (io_read_file(tracefs->top, "trace_clock", clocks, sizeof(clocks)) < 0)
 		return;
 	start = strchr(clocks, '[');
@@ -182,8 +223,12 @@ static void remember_clock(struct tracefs *tracefs)
 	if (!end || end - start > (int)sizeof(tracefs->shared_clock))
 		return;
 	*end = '\0';
-	if (strcmp(start + 1, "mono") != 0)
-		strcpy(tracefs->shared_clock, start + 1);
+	if (strcmp(start + 1, "mono") == 0)
+		return;
+	strcpy(tracefs->shared_clock, start + 1);
+	tracefs->clock = openat(tracefs->top, "trace_clock", O_WRONLY | O_CLOEXEC);
+	if (tracefs->clock >= 0)
+		(void)io_write_all(tracefs->clock, "mono", strlen("mono"));
 }
 
 static enum status open_shared(struct tracefs *tracefs)
@@ -197,9 +242,7 @@ static enum status open_shared(struct tracefs *tracefs)
 	}
 	if (tracefs->pipe < 0)
 		return open_failed("trace_pipe", errno);
-	remember_clock(tracefs);
-	if (tracefs->shared_clock[0])
-		(void)io_write_file(tracefs->top, "trace_clock", "mono");
+	borrow_clock(tracefs);
 	return STATUS_OK;
 }
 
@@ -231,19 +274,40 @@ enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const 
 	return open_instance(tracefs, tag, filter, buffer_kb);
 }
 
+/* Switch the shared event off, once it has been switched on, and until it
+ * stays off. 0 or -errno. */
+static int put_event_back(const struct tracefs *tracefs)
+{
+	int off_for_ms = 0, error = 0;
+	bool was_on = false;
+
+	for (int ms = 0; ms < EVENT_LIMIT_MS && off_for_ms < EVENT_STAYS_MS && !error; ms++) {
+		if (event_is_off(tracefs)) {
+			off_for_ms += was_on;
+			poll(NULL, 0, 1);
+		} else {
+			was_on = true;
+			off_for_ms = 0;
+			error = io_write_file(tracefs->top, PRINTK_EVENT "/enable", "0");
+		}
+	}
+	return error;
+}
+
 /* Loading a program with bpf_trace_printk() switches the event on in the
- * shared trace too (kernel/trace/bpf_trace.c). If it was off it is put back
+ * shared trace too (kernel/trace/bpf_trace.c); on newer kernels (seen on
+ * 6.1.0-56) a little later, from a work queue. If it was off it is put back
  * before the probe is attached, so that not one of our lines gets there;
  * unless somebody reads the shared trace_pipe now, who may want it on. */
 void tracefs_ready(struct tracefs *tracefs)
 {
 	if (tracefs->event_was_off && !tracefs_is_shared(tracefs)) {
 		int pipe = open_pipe(tracefs->top);
+		int error = pipe < 0 ? -errno : put_event_back(tracefs);
 
-		if (pipe >= 0) {
-			(void)io_write_file(tracefs->top, PRINTK_EVENT "/enable", "0");
-			close(pipe);
-		}
+		if (error)
+			log_verbose("tracefs: the shared event stays on: %s", strerror(-error));
+		io_close(&pipe);
 	}
 	flock(tracefs->instances, LOCK_UN);
 }
@@ -256,10 +320,11 @@ bool tracefs_is_shared(const struct tracefs *tracefs)
 void tracefs_close(struct tracefs *tracefs)
 {
 	io_close(&tracefs->pipe);
-	if (tracefs->name[0] && unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR) < 0)
-		log_warning("trace instance %s: not removed: %s", tracefs->name, strerror(errno));
-	if (tracefs->shared_clock[0])
-		(void)io_write_file(tracefs->top, "trace_clock", tracefs->shared_clock);
+	helper_close(&tracefs->remover);
+	if (tracefs->clock >= 0)
+		(void)io_write_all(tracefs->clock, tracefs->shared_clock,
+				   strlen(tracefs->shared_clock));
+	io_close(&tracefs->clock);
 	io_close(&tracefs->instances);
 	io_close(&tracefs->top);
 	*tracefs = TRACEFS_CLOSED;

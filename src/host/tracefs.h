@@ -7,22 +7,27 @@
 #define SKBCLONE_HOST_TRACEFS_H
 
 #include "base/status.h"
+#include "host/helper.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct tracefs {
-	int top;       /* tracefs itself */
-	int instances; /* its directory of instances, also what is locked */
-	int pipe;      /* trace_pipe, does not block */
-	char name[32]; /* of our instance; empty where the shared trace is used */
+	int top;               /* tracefs itself */
+	int instances;         /* its directory of instances, also what is locked */
+	int pipe;              /* trace_pipe, does not block */
+	char name[32];         /* of our instance; empty where the shared trace is used */
+	struct helper remover; /* of the instance, also when we are killed */
 	bool event_was_off;
-	char shared_clock[16]; /* to be put back; empty: nothing to put back */
+	int clock;             /* the shared trace's, open to put it back; -1: nothing to do */
+	char shared_clock[16]; /* as it was */
 };
 
 /* Holds nothing; tracefs_close() is fine. */
-#define TRACEFS_CLOSED ((struct tracefs){.top = -1, .instances = -1, .pipe = -1})
+#define TRACEFS_CLOSED                                                                             \
+	((struct tracefs){                                                                         \
+		.top = -1, .instances = -1, .pipe = -1, .clock = -1, .remover = HELPER_NONE})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
  * a descriptor of `/`. */
@@ -53,7 +58,7 @@ void tracefs_ready(struct tracefs *tracefs);
 /* The trace_pipe is the shared one. */
 bool tracefs_is_shared(const struct tracefs *tracefs);
 
-/* Close the pipe and remove the instance. */
+/* Close the pipe; from the return on the instance is gone. */
 void tracefs_close(struct tracefs *tracefs);
 
 #endif

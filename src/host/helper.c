@@ -1,0 +1,63 @@
+#include "host/helper.h"
+
+#include "base/io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The child's descriptors, beside stderr; /dev/null stands in for the others. */
+enum { SOCKET = STDERR_FILENO + 1, KEPT, END };
+
+/* Moved out of the way first: their numbers may be those of the others. */
+static int arrange_descriptors(int socket, int kept)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int high_socket = fcntl(socket, F_DUPFD, END);
+	int high_kept = kept < 0 ? null : fcntl(kept, F_DUPFD, END);
+
+	if (null < 0 || high_socket < 0 || high_kept < 0 || dup2(null, STDIN_FILENO) < 0 ||
+	    dup2(null, STDOUT_FILENO) < 0 || dup2(high_kept, KEPT) < 0 ||
+	    dup2(high_socket, SOCKET) < 0)
+		return -errno;
+	io_close_from(END);
+	return 0;
+}
+
+static _Noreturn void become_helper(const struct helper_task *task, int socket)
+{
+	prctl(PR_SET_NAME, task->name);
+	if (arrange_descriptors(socket, task->fd) < 0 || sandbox_enter(&task->sandbox) != STATUS_OK)
+		_exit(1);
+	task->serve(SOCKET, KEPT, task->argument);
+	_exit(0);
+}
+
+int helper_start(struct helper *helper, const struct helper_task *task)
+{
+	int sockets[2], error = 0;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) < 0)
+		return -errno;
+	helper->pid = fork();
+	if (helper->pid == 0)
+		become_helper(task, sockets[1]);
+	if (helper->pid < 0)
+		error = -errno;
+	close(sockets[1]);
+	helper->socket = sockets[0];
+	if (error)
+		io_close(&helper->socket);
+	return error;
+}
+
+void helper_close(struct helper *helper)
+{
+	if (helper->socket < 0)
+		return;
+	io_close(&helper->socket);
+	waitpid(helper->pid, NULL, 0);
+}

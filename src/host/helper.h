@@ -1,0 +1,38 @@
+/*
+ * helper: a child that keeps a privilege which its parent, who reads what may
+ * fool it, gives up: for one small task, asked for over a socket. It holds no
+ * descriptor but what the task needs, and ends when its parent does, however
+ * that ends.
+ */
+#ifndef SKBCLONE_HOST_HELPER_H
+#define SKBCLONE_HOST_HELPER_H
+
+#include "host/sandbox.h"
+
+#include <sys/types.h>
+
+struct helper {
+	int socket; /* of type SOCK_STREAM; -1: there is none */
+	pid_t pid;
+};
+
+#define HELPER_NONE ((struct helper){.socket = -1})
+
+struct helper_task {
+	const char *name;       /* its comm, at most 15 bytes */
+	struct sandbox sandbox; /* what it keeps */
+	int fd;                 /* the one descriptor it keeps; -1: none */
+
+	/* Do the task, until the socket's end of file. Signals are as in the
+	 * parent. */
+	void (*serve)(int socket, int fd, const void *argument);
+	const void *argument; /* as it is when the helper starts */
+};
+
+/* 0 or -errno. */
+int helper_start(struct helper *helper, const struct helper_task *task);
+
+/* Tell it by end of file to end, and wait until it has. */
+void helper_close(struct helper *helper);
+
+#endif

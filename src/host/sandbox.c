@@ -1,0 +1,137 @@
+#include "host/sandbox.h"
+
+#include "base/log.h"
+#include "base/sanitizers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <linux/capability.h>
+#include <seccomp.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* What reading, writing, waiting, allocating and ending use. */
+static const int allowed[] = {
+	SCMP_SYS(brk),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(clock_nanosleep),
+	SCMP_SYS(close),
+	SCMP_SYS(epoll_ctl),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
+	SCMP_SYS(fcntl),
+	SCMP_SYS(flock),
+	SCMP_SYS(fstat),
+	SCMP_SYS(ftruncate),
+	SCMP_SYS(futex),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(ioctl),
+	SCMP_SYS(lseek),
+	SCMP_SYS(madvise),
+	SCMP_SYS(mremap),
+	SCMP_SYS(munmap),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(poll),
+	SCMP_SYS(ppoll),
+	SCMP_SYS(read),
+	SCMP_SYS(recvmsg),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(sendmsg),
+	SCMP_SYS(setpriority),
+	SCMP_SYS(uname),
+	SCMP_SYS(unlinkat),
+	SCMP_SYS(wait4),
+	SCMP_SYS(write),
+};
+
+/* Of bpf(2): to look at maps, to put a ring into one, and to ask what was missed. */
+static const int allowed_bpf[] = {
+	BPF_MAP_LOOKUP_ELEM,
+	BPF_MAP_UPDATE_ELEM,
+	BPF_MAP_GET_NEXT_KEY,
+	BPF_OBJ_GET_INFO_BY_FD,
+};
+
+static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < sizeof(allowed) / sizeof(allowed[0]) && !error; i++)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
+	for (size_t i = 0; i < sizeof(allowed_bpf) / sizeof(allowed_bpf[0]) && !error; i++)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
+					 SCMP_A0(SCMP_CMP_EQ, allowed_bpf[i]));
+	/* Memory, but none to run code in. */
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
+					 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	if (!error && sandbox->signalled)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
+					 SCMP_A0(SCMP_CMP_EQ, sandbox->signalled));
+	if (!error && sandbox->opens_perf_events)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(perf_event_open), 0);
+	return error;
+}
+
+/* Everything else fails with EPERM; nothing is killed, so a library that tries
+ * something new costs its answer and not the run. */
+static int filter_system_calls(const struct sandbox *sandbox)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	int error;
+
+	if (!filter)
+		return -ENOMEM;
+	error = add_rules(filter, sandbox);
+	if (!error)
+		error = seccomp_load(filter);
+	seccomp_release(filter);
+	if (!error && (open("/", O_PATH | O_CLOEXEC) >= 0 || errno != EPERM))
+		error = -ENOTSUP;
+	return error;
+}
+
+/* capset(2): two words of 32 bits each. */
+static int keep_capabilities(uint64_t kept)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct had[2] = {0}, wanted[2] = {0}, now[2] = {0};
+
+	if (syscall(SYS_capget, &header, had) < 0)
+		return -errno;
+	for (int i = 0; i < 2; i++)
+		wanted[i].effective = wanted[i].permitted = had[i].permitted & kept >> 32 * i;
+	if (syscall(SYS_capset, &header, wanted) < 0 || syscall(SYS_capget, &header, now) < 0)
+		return -errno;
+	return memcmp(now, wanted, sizeof(now)) == 0 ? 0 : -EPERM;
+}
+
+/* No setuid program gives anything back, and nobody may look into this process
+ * or change it with ptrace(2). */
+static int forbid_gains(void)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0)
+		return -errno;
+	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 && prctl(PR_GET_DUMPABLE) == 0 ? 0
+											  : -EPERM;
+}
+
+enum status sandbox_enter(const struct sandbox *sandbox)
+{
+	int error = keep_capabilities(sandbox->capabilities);
+
+	if (!error)
+		error = forbid_gains();
+	if (!error && !sanitizers_look_on())
+		error = filter_system_calls(sandbox);
+	if (!error)
+		return STATUS_OK;
+	log_error("privileges: they cannot be given up: %s", strerror(-error));
+	return STATUS_FAILED;
+}
