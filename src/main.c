@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
 	&command_perf_output,
 	&command_count,
 	&command_doctor,
+	&command_selftest,
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };

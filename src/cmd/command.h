@@ -13,5 +13,6 @@ extern const struct command command_trace_fields;
 extern const struct command command_perf_output;
 extern const struct command command_count;
 extern const struct command command_doctor;
+extern const struct command command_selftest;
 
 #endif

@@ -3,7 +3,7 @@ try --version
 equal "the status" $status 0
 grep -qxE 'skbclone [0-9]+\.[0-9]+\.[0-9]+' run.out || fail "a version"
 for arguments in --help -h help 'help perf-output' 'perf-output --help' 'perf-output -h' \
-	'trace-fields --help' 'help trace-fields' 'count -hu' 'count --help' 'help count' 'doctor --help' 'help doctor'; do
+	'trace-fields --help' 'help trace-fields' 'count -hu' 'count --help' 'help count' 'doctor --help' 'help doctor' 'selftest --help'; do
 	# shellcheck disable=SC2086 # words
 	try $arguments
 	equal "the status of: $arguments" $status 0

@@ -59,3 +59,5 @@ done
 refused 'format' doctor -f json -f json
 refused 'word' doctor word
 refused "'d'" doctor -d 1
+refused "'f'" selftest -f json
+refused 'word' selftest word

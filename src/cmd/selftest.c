@@ -1,0 +1,306 @@
+#include "base/io.h"
+#include "base/log.h"
+#include "cmd/command.h"
+#include "cmd/plain.h"
+#include "host/checks.h"
+#include "host/workload.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	EXPECTED = 10007, /* a prime: no multiple of anything else that may be counted */
+	THREADS = 2,      /* calls on two CPUs at once are the ones that get lost */
+	RETRIES = 3,
+};
+
+/* A process that makes the calls when it is told to, and then ends. */
+struct caller {
+	pid_t pid;
+	int go; /* closing it tells */
+};
+
+/* A tracing subcommand in a process of its own. */
+struct tracer {
+	pid_t pid;
+	FILE *messages; /* its stderr */
+	FILE *rows;     /* its stdout, a file in memory: nothing waits for us to read */
+};
+
+/* What it showed and what it says the kernel counted. */
+struct result {
+	uint64_t shown;
+	uint64_t calls;
+};
+
+struct share {
+	pthread_t thread;
+	const struct workload *workload;
+	uint64_t calls;
+	int error;
+};
+
+static void *make_share(void *argument)
+{
+	struct share *share = argument;
+
+	share->error = workload_make_calls(share->workload, share->calls);
+	return NULL;
+}
+
+static int make_calls(const struct workload *workload)
+{
+	struct share shares[THREADS];
+	int error = 0, started = 0;
+
+	for (; started < THREADS && !error; started++) {
+		shares[started] = (struct share){
+			.workload = workload,
+			.calls = EXPECTED / THREADS + (started < EXPECTED % THREADS),
+		};
+		error = -pthread_create(&shares[started].thread, NULL, make_share,
+					&shares[started]);
+	}
+	for (int i = 0; i < started - (error != 0); i++) {
+		pthread_join(shares[i].thread, NULL);
+		error = error ? error : shares[i].error;
+	}
+	return error;
+}
+
+static int start_caller(struct caller *caller, const struct workload *workload)
+{
+	int gate[2];
+	char end;
+
+	if (pipe2(gate, O_CLOEXEC) < 0)
+		return -errno;
+	caller->go = gate[1];
+	caller->pid = fork();
+	if (caller->pid == 0) {
+		close(gate[1]);
+		_exit(read(gate[0], &end, 1) == 0 && make_calls(workload) == 0 ? 0 : 1);
+	}
+	close(gate[0]);
+	if (caller->pid > 0)
+		return 0;
+	close(gate[1]);
+	return -EAGAIN;
+}
+
+static int end_caller(struct caller *caller)
+{
+	int status = -1;
+
+	io_close(&caller->go);
+	waitpid(caller->pid, &status, 0);
+	return status;
+}
+
+static _Noreturn void become_tracer(const struct command *command, pid_t traced, int rows,
+				    int messages)
+{
+	char pid[16];
+	char *arguments[] = {(char *)command->name, (char *)"-fjson", (char *)"-p", pid, NULL};
+
+	snprintf(pid, sizeof(pid), "%d", traced);
+	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
+		_exit(STATUS_FAILED);
+	_exit(command->run(sizeof(arguments) / sizeof(arguments[0]) - 1, arguments));
+}
+
+static int start_tracer(struct tracer *tracer, const struct command *command,
+			const struct caller *caller)
+{
+	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
+
+	if (rows < 0 || pipe2(messages, O_CLOEXEC) < 0)
+		return -errno;
+	tracer->pid = fork();
+	if (tracer->pid == 0) {
+		close(caller->go); /* or it would never be seen closed */
+		become_tracer(command, caller->pid, rows, messages[1]);
+	}
+	close(messages[1]);
+	tracer->messages = fdopen(messages[0], "r");
+	tracer->rows = fdopen(rows, "r");
+	return tracer->pid > 0 && tracer->messages && tracer->rows ? 0 : -ENOMEM;
+}
+
+/* Wait until it traces. What else it says is passed on; false: it ended. */
+static bool is_attached(struct tracer *tracer)
+{
+	static const char banner[] = "Tracing ";
+	char line[LOG_LINE_SIZE];
+
+	while (fgets(line, sizeof(line), tracer->messages)) {
+		if (strncmp(line, banner, strlen(banner)) == 0)
+			return true;
+		fputs(line, stderr);
+	}
+	return false;
+}
+
+/* Its exit status. */
+static int end_tracer(struct tracer *tracer)
+{
+	char line[LOG_LINE_SIZE];
+	int status = 0;
+
+	while (fgets(line, sizeof(line), tracer->messages))
+		; /* the summary, which is in the rows as well */
+	waitpid(tracer->pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED;
+}
+
+/* An object of the tracer's output. */
+static void add_line(struct result *result, const char *line)
+{
+	json_t *object = json_loads(line, 0, NULL);
+	const char *type = json_string_value(json_object_get(object, "type"));
+
+	if (!type)
+		type = "";
+	if (strcmp(type, "call") == 0)
+		result->shown++;
+	else if (strcmp(type, "summary") == 0)
+		result->calls = json_integer_value(json_object_get(object, "calls"));
+	else
+		result->shown += json_integer_value(json_object_get(object, "count"));
+	json_decref(object);
+}
+
+static void read_rows(struct tracer *tracer, struct result *result)
+{
+	char line[LOG_LINE_SIZE];
+
+	rewind(tracer->rows);
+	while (fgets(line, sizeof(line), tracer->rows))
+		add_line(result, line);
+}
+
+static void close_tracer(struct tracer *tracer)
+{
+	if (tracer->messages)
+		fclose(tracer->messages);
+	if (tracer->rows)
+		fclose(tracer->rows);
+}
+
+/* Trace the calls once. The status of the tracer, or of what failed here. */
+static int measure(const struct command *command, const struct workload *workload,
+		   struct result *result)
+{
+	struct caller caller;
+	struct tracer tracer = {0};
+	int status = STATUS_FAILED;
+	int error = start_caller(&caller, workload);
+	bool attached;
+
+	*result = (struct result){0};
+	if (error) {
+		log_error("selftest: %s", strerror(-error));
+		return STATUS_FAILED;
+	}
+	error = start_tracer(&tracer, command, &caller);
+	if (error)
+		log_error("selftest: %s", strerror(-error));
+	attached = !error && is_attached(&tracer);
+	if (!attached)
+		kill(caller.pid, SIGKILL); /* no calls are wanted */
+	if (end_caller(&caller) != 0 && attached)
+		log_error("selftest: the calls could not be made");
+	if (!error)
+		status = end_tracer(&tracer);
+	if (status == STATUS_OK)
+		read_rows(&tracer, result);
+	close_tracer(&tracer);
+	return status;
+}
+
+/* Test a variant and print its line. */
+static int test(const struct command *command, const struct workload *workload)
+{
+	struct result result;
+	bool counts_agree, busy;
+	int attempt = 0, status;
+
+	do {
+		status = measure(command, workload, &result);
+		if (status != STATUS_OK)
+			return status;
+		/* A softirq that interrupts the process makes its calls in the
+		 * process's name. */
+		counts_agree = result.shown == result.calls;
+		busy = counts_agree && result.calls > EXPECTED;
+	} while (busy && attempt++ < RETRIES);
+	if (!counts_agree || result.calls < EXPECTED)
+		status = STATUS_FAILED;
+	printf("%-4s %-12s expected %d, counted %" PRIu64 "%s\n",
+	       status == STATUS_OK ? "ok" : "FAIL", command->name, EXPECTED, result.shown,
+	       busy ? " (a busy machine: others' calls in its name)" : "");
+	fflush(stdout);
+	return status;
+}
+
+static enum status prepare(struct workload *workload)
+{
+	int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), error;
+	enum status status = checks_require(root, CHECK_TRACING | CHECK_TRACE_PIPE | CHECK_TASK);
+
+	io_close(&root);
+	if (status != STATUS_OK)
+		return status;
+	error = workload_open(workload);
+	if (!error)
+		return STATUS_OK;
+	log_error("selftest: loopback in a network namespace: %s", strerror(-error));
+	return error == -EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct plain plain = {
+		.name = "skbclone selftest",
+		.help = "Make a known number of calls of skb_clone(), in a network namespace of "
+			"its own, trace them by each variant, and compare the counts.",
+		.examples = "Examples:\n"
+			    "  sudo skbclone selftest && echo exact\n",
+	};
+	const struct command *const tested[] = {
+		&command_trace_fields,
+		&command_perf_output,
+		&command_count,
+	};
+	struct plain_options options;
+	struct workload workload;
+	int status = plain_parse(&plain, &options, argc, argv);
+
+	if (status != STATUS_OK || options.done)
+		return status;
+	status = prepare(&workload);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < sizeof(tested) / sizeof(tested[0]); i++) {
+		int one = test(tested[i], &workload);
+
+		status = one != STATUS_OK ? one : status;
+	}
+	return status;
+}
+
+const struct command command_selftest = {
+	.name = "selftest",
+	.summary = "make a known number of calls and check every count",
+	.run = run,
+};

@@ -1,0 +1,358 @@
+#include "fake_kernel.h"
+
+#include "capture/opener.h"
+#include "capture/ring.h"
+#include "host/checks.h"
+#include "host/tracefs.h"
+#include "program/compile.h"
+#include "programs/event.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+struct fake_kernel fake_kernel;
+
+/* The files behind the map `counts` and the ring of CPU 0 of the newest session;
+ * -1 before the first. */
+static int counts = -1, ring = -1;
+
+static bool fails(const char *function)
+{
+	if (!fake_kernel.function || strcmp(fake_kernel.function, function) != 0)
+		return false;
+	if (++fake_kernel.called != fake_kernel.at)
+		return false;
+	errno = fake_kernel.error;
+	return true;
+}
+
+static int memory_file(size_t size)
+{
+	int fd = memfd_create("fake", MFD_CLOEXEC);
+
+	return fd >= 0 && ftruncate(fd, size) == 0 ? fd : -1;
+}
+
+/* --- what a session does by itself */
+
+#define WRAP(result, name, parameters, arguments)                                                  \
+	result __real_##name parameters;                                                           \
+	result __wrap_##name parameters;                                                           \
+	result __wrap_##name parameters                                                            \
+	{                                                                                          \
+		return fails(#name) ? (result)-1 : __real_##name arguments;                        \
+	}
+
+WRAP(int, epoll_create1, (int flags), (flags))
+WRAP(void *, mmap, (void *at, size_t size, int protection, int flags, int fd, off_t from),
+     (at, size, protection, flags, fd, from))
+WRAP(int, pipe2, (int fds[2], int flags), (fds, flags))
+WRAP(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, timeout))
+WRAP(int, signalfd, (int fd, const void *mask, int flags), (fd, mask, flags))
+WRAP(ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
+
+/* A ring is a file here, which cannot be polled. */
+int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event);
+int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event)
+{
+	(void)epoll;
+	(void)what;
+	(void)fd;
+	(void)event;
+	return fails("epoll_ctl") ? -1 : 0;
+}
+
+int __wrap_ioctl(int fd, unsigned long request, ...);
+int __wrap_ioctl(int fd, unsigned long request, ...)
+{
+	(void)fd;
+	(void)request;
+	return fails("ioctl") ? -1 : 0;
+}
+
+int __wrap_setpriority(int which, id_t who, int priority);
+int __wrap_setpriority(int which, id_t who, int priority)
+{
+	(void)which;
+	(void)who;
+	(void)priority;
+	return 0;
+}
+
+/* --- memory */
+
+static bool allocation_fails(void)
+{
+	if (++fake_kernel.allocations != fake_kernel.allocation)
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+#define WRAP_ALLOCATION(name, parameters, arguments)                                               \
+	void *__real_##name parameters;                                                            \
+	void *__wrap_##name parameters;                                                            \
+	void *__wrap_##name parameters                                                             \
+	{                                                                                          \
+		return allocation_fails() ? NULL : __real_##name arguments;                        \
+	}
+
+WRAP_ALLOCATION(malloc, (size_t size), (size))
+WRAP_ALLOCATION(calloc, (size_t count, size_t size), (count, size))
+WRAP_ALLOCATION(realloc, (void *old, size_t size), (old, size))
+WRAP_ALLOCATION(strdup, (const char *text), (text))
+
+/* --- the machine */
+
+enum status __wrap_checks_require(int root, unsigned needs);
+enum status __wrap_checks_require(int root, unsigned needs)
+{
+	(void)root;
+	if (needs & CHECK_TRACING)
+		return fails("checks_require") ? STATUS_NOT_PERMITTED : STATUS_OK;
+	return fails("symbol_check") ? STATUS_UNSUPPORTED : STATUS_OK;
+}
+
+enum status __wrap_sandbox_enter(const struct sandbox *sandbox);
+enum status __wrap_sandbox_enter(const struct sandbox *sandbox)
+{
+	fake_kernel.entered = *sandbox;
+	return fails("sandbox_enter") ? STATUS_FAILED : STATUS_OK;
+}
+
+enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
+				size_t buffer_kb);
+enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
+				size_t buffer_kb)
+{
+	(void)root;
+	(void)tag;
+	(void)filter;
+	(void)buffer_kb;
+	*tracefs = TRACEFS_CLOSED;
+	if (fails("tracefs_open"))
+		return STATUS_FAILED;
+	tracefs->pipe = memory_file(0);
+	if (fake_kernel.trace)
+		(void)pwrite(tracefs->pipe, fake_kernel.trace, strlen(fake_kernel.trace), 0);
+	return STATUS_OK;
+}
+
+void __wrap_tracefs_ready(struct tracefs *tracefs);
+void __wrap_tracefs_ready(struct tracefs *tracefs)
+{
+	(void)tracefs;
+}
+
+/* --- programs and maps */
+
+static void add_map(struct object *object, const char *name, uint32_t type, uint32_t flags)
+{
+	struct object_map *map = &object->maps[object->map_count++];
+
+	*map = (struct object_map){.type = type, .max_entries = 1, .flags = flags};
+	strcpy(map->name, name);
+}
+
+static void add_program(struct object *object, const char *name)
+{
+	struct object_program *program = &object->programs[object->program_count++];
+
+	strcpy(program->name, name);
+	program->insn_count = 1;
+	program->insns = __real_calloc(1, sizeof(*program->insns));
+}
+
+/* All that any of the programs has. */
+enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
+				bool *stopped, struct object *object);
+enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
+				bool *stopped, struct object *object)
+{
+	(void)text;
+	(void)flags;
+	(void)stop;
+	*stopped = false;
+	if (fails("compile_text"))
+		return STATUS_FAILED;
+	*object = (struct object){.license = "GPL"};
+	add_map(object, "config", BPF_MAP_TYPE_ARRAY, 0);
+	add_map(object, "counts", BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE);
+	add_map(object, "events", BPF_MAP_TYPE_PERF_EVENT_ARRAY, 0);
+	add_map(object, "processes", BPF_MAP_TYPE_PERCPU_HASH, 0);
+	add_map(object, "names", BPF_MAP_TYPE_HASH, 0);
+	add_program(object, "follow_fork");
+	add_program(object, "trace_skb_clone");
+	return STATUS_OK;
+}
+
+int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_size, int entries,
+			  int flags);
+int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_size, int entries,
+			  int flags)
+{
+	int fd;
+
+	(void)type;
+	(void)key_size;
+	(void)flags;
+	if (fails("bcc_create_map"))
+		return -1;
+	fd = memory_file((size_t)value_size * entries + 65536);
+	if (strcmp(name, "counts") == 0)
+		counts = fd;
+	return fd;
+}
+
+int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size,
+			 const char *license, unsigned version, int log_level, char *log,
+			 unsigned log_size);
+int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size,
+			 const char *license, unsigned version, int log_level, char *log,
+			 unsigned log_size)
+{
+	(void)type;
+	(void)name;
+	(void)insns;
+	(void)size;
+	(void)license;
+	(void)version;
+	(void)log_level;
+	(void)log;
+	(void)log_size;
+	return fails("bcc_prog_load") ? -1 : memory_file(0);
+}
+
+/* Calls of CPU 0: `made` of them handed over or refused. */
+static void count_calls(uint32_t made, uint32_t refused)
+{
+	struct skbclone_counts slot = {.calls = made, .done = made, .closed = refused};
+
+	(void)pwrite(counts, &slot, sizeof(slot), 0);
+}
+
+static void fill_ring(uint32_t calls)
+{
+	struct {
+		struct perf_event_header header;
+		uint32_t size;
+		struct skbclone_event event;
+		uint32_t padding;
+	} __attribute__((packed)) record = {
+		.header = {.type = PERF_RECORD_SAMPLE, .size = sizeof(record)},
+		.size = sizeof(record.event) + sizeof(record.padding),
+		.event = {.tgid = 77, .tid = 78, .comm = "curl"},
+	};
+	const off_t data = sysconf(_SC_PAGESIZE);
+	uint64_t head = calls * sizeof(record);
+
+	for (uint32_t i = 0; i < calls; i++) {
+		record.event.ts_ns = 1000 + i;
+		record.event.seq = i + 1;
+		(void)pwrite(ring, &record, sizeof(record), data + i * sizeof(record));
+	}
+	(void)pwrite(ring, &head, sizeof(head), offsetof(struct perf_event_mmap_page, data_head));
+}
+
+int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char *symbol,
+			     uint64_t offset, int maxactive);
+int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char *symbol,
+			     uint64_t offset, int maxactive)
+{
+	(void)program;
+	(void)type;
+	(void)name;
+	(void)symbol;
+	(void)offset;
+	(void)maxactive;
+	if (fails("bpf_attach_kprobe"))
+		return -1;
+	if (ring >= 0 && fake_kernel.calls)
+		fill_ring(fake_kernel.calls);
+	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls);
+	return memory_file(0);
+}
+
+int __wrap_bpf_attach_raw_tracepoint(int program, const char *name);
+int __wrap_bpf_attach_raw_tracepoint(int program, const char *name)
+{
+	(void)program;
+	(void)name;
+	return fails("bpf_attach_raw_tracepoint") ? -1 : memory_file(0);
+}
+
+int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags);
+int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags)
+{
+	(void)map;
+	(void)key;
+	(void)value;
+	(void)flags;
+	return fails("bpf_update_elem") ? -1 : 0;
+}
+
+int __wrap_bpf_lookup_elem(int map, void *key, void *value);
+int __wrap_bpf_lookup_elem(int map, void *key, void *value)
+{
+	(void)map;
+	(void)key;
+	(void)value;
+	return fails("bpf_lookup_elem") ? -1 : 0;
+}
+
+int __wrap_bpf_get_first_key(int map, void *key, size_t size);
+int __wrap_bpf_get_first_key(int map, void *key, size_t size)
+{
+	(void)map;
+	memset(key, 0, size);
+	return 0;
+}
+
+int __wrap_bpf_get_next_key(int map, void *key, void *next);
+int __wrap_bpf_get_next_key(int map, void *key, void *next)
+{
+	(void)map;
+	(void)key;
+	(void)next;
+	return -1;
+}
+
+/* --- rings */
+
+int __wrap_ring_open_event(uint32_t cpu, size_t pages);
+int __wrap_ring_open_event(uint32_t cpu, size_t pages)
+{
+	int fd;
+
+	if (fails("ring_open_event"))
+		return -errno;
+	fd = memory_file((pages + 1) * sysconf(_SC_PAGESIZE));
+	if (cpu == 0)
+		ring = fd;
+	return fd;
+}
+
+int __wrap_opener_start(struct helper *opener, size_t pages);
+int __wrap_opener_start(struct helper *opener, size_t pages)
+{
+	(void)opener;
+	(void)pages;
+	return fails("opener_start") ? -errno : 0;
+}
+
+int __wrap_opener_open(const struct helper *opener, uint32_t cpu);
+int __wrap_opener_open(const struct helper *opener, uint32_t cpu)
+{
+	(void)opener;
+	(void)cpu;
+	return fails("opener_open") ? -errno : memory_file(65536);
+}

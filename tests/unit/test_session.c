@@ -1,0 +1,298 @@
+/*
+ * A session on a kernel of which any part can be made to fail: whatever fails,
+ * it ends with the right status and says what failed, and holds nothing then:
+ * no descriptor, no child, and no memory (which AddressSanitizer tells).
+ */
+#include "capture/session.h"
+
+#include "base/log.h"
+#include "fake_kernel.h"
+#include "unit.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char rows[] = "/tmp/test_session-rows";
+
+/* perf_event_open(2) and the maps are faked for pages of this number. */
+static struct source *small_perf_source(void)
+{
+	return perf_source_new(1);
+}
+
+static const struct session_options shortly = {
+	.output = rows,
+	.force = true,
+	.duration_ns = 1,
+	.no_cache = true,
+};
+
+static int count_descriptors(void)
+{
+	DIR *directory = opendir("/proc/self/fd");
+	int count = 0;
+
+	assert_non_null(directory);
+	while (readdir(directory))
+		count++;
+	closedir(directory);
+	return count;
+}
+
+/* Run it on a kernel like that; its status. */
+static int run(const struct fake_kernel *kernel, const struct session_options *options,
+	       struct source *(*new_source)(void), struct log_record *record)
+{
+	struct session_options with_format = *options;
+	int before = count_descriptors(), status;
+	struct source *source;
+	sigset_t none;
+
+	sigemptyset(&none); /* a session blocks signals for good */
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	with_format.format = format_find("csv");
+	fake_kernel = *kernel;
+	*record = (struct log_record){0};
+	log_record(record);
+	source = new_source();
+	status = source ? session_run(&with_format, source) : STATUS_FAILED;
+	log_record(NULL);
+	if (count_descriptors() != before)
+		fail_msg("descriptors are left open");
+	if (waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD)
+		fail_msg("a child is left");
+	return status;
+}
+
+static void read_rows(char *text, size_t size)
+{
+	int fd = open(rows, O_RDONLY);
+	ssize_t got = read(fd, text, size - 1);
+
+	assert_true(got >= 0);
+	text[got] = '\0';
+	close(fd);
+}
+
+static void test_session_run__shows_what_the_ring_holds(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 2};
+	struct session_options options = shortly;
+	struct log_record record;
+	char text[256];
+
+	(void)state;
+	options.max_events = 2;
+	options.duration_ns = 0;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
+	read_rows(text, sizeof(text));
+	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
+				  "0.000000000,curl,77,78,0,1\n"
+				  "0.000000001,curl,77,78,0,2\n");
+}
+
+/* Lines of others, the start of one of ours, one of 64 KB, and then ours. */
+static void test_session_run__finds_its_lines_among_others(void **state)
+{
+	static char trace[80 * 1024];
+	struct fake_kernel kernel = {.calls = 1, .trace = trace};
+	struct session_options options = shortly;
+	struct log_record record;
+	char text[256], *end = trace;
+
+	(void)state;
+	end += sprintf(end,
+		       "x-1 [000] d... 1.000000: bpf_trace_printk: n=5\n"
+		       "CPU:0 [LOST 9 EVENTS]\n"
+		       "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-%07d 6c72\n"
+		       "\n",
+		       getpid());
+	memset(end, 'x', 64 * 1024);
+	end += 64 * 1024;
+	sprintf(end,
+		"\nx-78 [000] d... 1.000001: bpf_trace_printk: skbclone-%07d 6c727563 0 10000004d "
+		"\n",
+		getpid());
+	options.duration_ns = 0;
+	options.max_events = 1;
+	assert_int_equal(run(&kernel, &options, trace_source_new, &record), STATUS_OK);
+	read_rows(text, sizeof(text));
+	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
+				  "1.000001000,curl,77,78,0,1\n");
+}
+
+/* Each function that can fail, and what the session makes of it. */
+static void test_session_run__says_what_fails(void **state)
+{
+	enum { PERF = 1, TRACE = 2, COUNT = 4, ALL = 7 };
+	static const struct {
+		const char *function;
+		int at;
+		int error;
+		int status;
+		const char *said;
+		int sources;
+	} cases[] = {
+		{"checks_require", 1, 0, STATUS_NOT_PERMITTED, "", ALL},
+		{"symbol_check", 1, 0, STATUS_UNSUPPORTED, "", ALL},
+		{"signalfd", 1, EMFILE, STATUS_FAILED, "start: Too many open files", ALL},
+		{"compile_text", 1, 0, STATUS_FAILED, "", ALL},
+		{"tracefs_open", 1, 0, STATUS_FAILED, "", TRACE},
+		{"epoll_create1", 1, EMFILE, STATUS_FAILED, "perf rings: Too many", PERF},
+		{"bcc_create_map", 1, EPERM, STATUS_NOT_PERMITTED, "BPF program: ", ALL},
+		{"bcc_create_map", 2, ENOMEM, STATUS_FAILED, "Cannot allocate", ALL},
+		{"bcc_create_map", 5, EMFILE, STATUS_FAILED, "Too many open files", ALL},
+		{"bcc_prog_load", 1, EPERM, STATUS_NOT_PERMITTED, "BPF program: ", ALL},
+		{"bcc_prog_load", 1, EINVAL, STATUS_FAILED, "verifier refused it", ALL},
+		{"bcc_prog_load", 2, EACCES, STATUS_FAILED, "verifier refused it", ALL},
+		{"bcc_prog_load", 2, EMFILE, STATUS_FAILED, "Too many open files", ALL},
+		{"mmap", 1, ENOMEM, STATUS_FAILED, "counters: Cannot allocate", ALL},
+		{"mmap", 2, EPERM, STATUS_NOT_PERMITTED, "perf ring of CPU 0", PERF},
+		{"mmap", 2, ENOMEM, STATUS_FAILED, "perf ring of CPU 0 (1 pages)", PERF},
+		{"ioctl", 1, EINVAL, STATUS_FAILED, "perf ring of CPU 0", PERF},
+		{"ring_open_event", 1, EACCES, STATUS_NOT_PERMITTED, "perf ring of CPU 0", PERF},
+		{"ring_open_event", 1, EMFILE, STATUS_FAILED, "Too many open files", PERF},
+		{"ring_open_event", 1, ENODEV, STATUS_OK, "", PERF},
+		{"epoll_ctl", 1, ENOSPC, STATUS_FAILED, "perf ring of CPU 0", PERF},
+		{"opener_start", 1, EAGAIN, STATUS_FAILED, "perf rings: a process", PERF},
+		{"opener_open", 1, EPERM, STATUS_NOT_PERMITTED, "perf ring of CPU 0", PERF},
+		{"opener_open", 1, ENODEV, STATUS_OK, "", PERF},
+		{"bpf_update_elem", 1, EINVAL, STATUS_FAILED, "perf ring of CPU 0", PERF},
+		{"bpf_update_elem", 1, EPERM, STATUS_FAILED, "config map: ", TRACE | COUNT},
+		{"bpf_attach_raw_tracepoint", 1, ENOENT, STATUS_FAILED, "sched_process_fork", ALL},
+		{"bpf_attach_kprobe", 1, EPERM, STATUS_NOT_PERMITTED, "skb_clone: ", ALL},
+		{"bpf_attach_kprobe", 1, EINVAL, STATUS_FAILED, "skb_clone: Invalid", ALL},
+		{"sandbox_enter", 1, 0, STATUS_FAILED, "", ALL},
+		{"poll", 1, ENOMEM, STATUS_FAILED, "Cannot allocate memory", ALL},
+		{"write", 1, ENOSPC, STATUS_FAILED, "output: No space left", ALL},
+		{"write", 1, EIO, STATUS_FAILED, "output: Input/output error", ALL},
+		{"write", 1, EPIPE, STATUS_OK, "", ALL},
+		{"bpf_lookup_elem", 1, EPERM, STATUS_FAILED, "totals: ", COUNT},
+	};
+	struct source *(*const sources[])(void) = {small_perf_source, trace_source_new,
+						   count_source_new};
+	struct session_options options = shortly;
+
+	(void)state;
+	options.duration_ns = 60 * 1000 * 1000;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct fake_kernel kernel = {
+			.function = cases[i].function,
+			.at = cases[i].at,
+			.error = cases[i].error,
+			.refused_calls = strcmp(cases[i].function, "opener_open") == 0,
+		};
+
+		for (int source = 0; source < 3; source++) {
+			struct log_record record;
+			int status;
+
+			if (!(cases[i].sources & 1 << source))
+				continue;
+			status = run(&kernel, &options, sources[source], &record);
+			if (status != cases[i].status || !strstr(record.error, cases[i].said))
+				fail_msg("%s %d (%s), source %d: status %d, '%s'", kernel.function,
+					 kernel.at, strerror(kernel.error), source, status,
+					 record.error);
+			if (fake_kernel.called < kernel.at)
+				fail_msg("%s is not called", kernel.function);
+		}
+	}
+}
+
+/* Whichever allocation fails: a failure that says so, or a run as if nothing
+ * had happened. */
+static void test_session_run__survives_every_failed_allocation(void **state)
+{
+	struct source *(*const sources[])(void) = {small_perf_source, trace_source_new,
+						   count_source_new};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.match.comm = "curl";
+	for (int source = 0; source < 3; source++) {
+		struct fake_kernel kernel = {.calls = source == 0 ? 3 : 0, .allocation = 1};
+
+		for (;; kernel.allocation++) {
+			int status = run(&kernel, &options, sources[source], &record);
+
+			if (fake_kernel.allocations < kernel.allocation)
+				break;
+			if (status != STATUS_FAILED && status != STATUS_OK)
+				fail_msg("allocation %d: status %d", kernel.allocation, status);
+			if (status == STATUS_FAILED && kernel.allocation > 1 && !record.error[0])
+				fail_msg("allocation %d: nothing is said", kernel.allocation);
+		}
+		assert_true(kernel.allocation > 5);
+	}
+}
+
+static char *sleeper[] = {(char *)"sleep", (char *)"100", NULL};
+
+static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state)
+{
+	const struct fake_kernel kernel = {0};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.command = sleeper;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
+	assert_true(fake_kernel.entered.signalled > 1);
+	assert_false(fake_kernel.entered.opens_perf_events);
+	assert_true((fake_kernel.entered.capabilities & SANDBOX_CAPABILITY(CAP_SYS_ADMIN)) == 0);
+}
+
+static void test_session_run__ends_the_command_if_privileges_stay(void **state)
+{
+	const struct fake_kernel kernel = {.function = "sandbox_enter", .at = 1};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.command = sleeper;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_FAILED);
+}
+
+static void test_session_run__reports_a_command_that_cannot_be_started(void **state)
+{
+	const struct fake_kernel kernel = {.function = "pipe2", .at = 1, .error = EMFILE};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.command = sleeper;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_FAILED);
+	assert_string_equal(record.error, "sleep: Too many open files");
+}
+
+static int clean_up(void **state)
+{
+	(void)state;
+	unlink(rows);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_session_run__shows_what_the_ring_holds),
+		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
+		cmocka_unit_test(test_session_run__says_what_fails),
+		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
+		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
+		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
+		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, clean_up);
+}
