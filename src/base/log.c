@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/io.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,6 +56,19 @@ static void log_line(const char *prefix, char *kept, const char *format, va_list
 LOG_FUNCTION(log_error, "skbclone: ", error)
 LOG_FUNCTION(log_hint, "hint: ", hint)
 LOG_FUNCTION(log_warning, "skbclone: warning: ", warning)
+
+void log_failure(int error, const char *format, ...)
+{
+	char what[LOG_LINE_SIZE];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(what, sizeof(what), format, arguments);
+	va_end(arguments);
+	log_error("%s: %s", what, strerror(error));
+	if (error == EMFILE || error == ENFILE)
+		log_hint("raise the limit of open files: ulimit -n");
+}
 
 void log_plain(const char *format, ...)
 {

@@ -22,6 +22,10 @@ bool log_is_verbose(void);
 /* `skbclone: ...`: why this run fails. */
 void log_error(const char *format, ...) LOG_PRINTF;
 
+/* `skbclone: ...: strerror(error)`, with a hint where the error's remedy is the
+ * same whatever failed. error: an errno. */
+void log_failure(int error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* `hint: ...`: what to do about it. */
 void log_hint(const char *format, ...) LOG_PRINTF;
 

@@ -41,7 +41,7 @@ static int cannot_run(const char *name, int error)
 		log_error("%s: command not found", name);
 		return NOT_FOUND;
 	}
-	log_error("%s: cannot be executed: %s", name, strerror(error));
+	log_failure(error, "%s: cannot be executed", name);
 	return NOT_EXECUTABLE;
 }
 
@@ -106,7 +106,7 @@ int command_find(struct command *command, const char *user)
 	}
 	error = user_enter(&command->user);
 	if (error) {
-		log_error("user: %s", strerror(-error));
+		log_failure(-error, "user");
 		return STATUS_FAILED;
 	}
 	error = search_path(command);
@@ -155,7 +155,7 @@ int command_start(struct command *command, bool join_stdout)
 
 	/* The child's end is closed by a successful exec; else an errno comes. */
 	if (pipe2(failure, O_CLOEXEC) < 0) {
-		log_error("%s: %s", command->arguments[0], strerror(errno));
+		log_failure(errno, "%s", command->arguments[0]);
 		return STATUS_FAILED;
 	}
 	pid = fork();

@@ -80,7 +80,7 @@ static enum status refused(const char *path, int error)
 		log_error("%s: not a regular file", path);
 		log_hint("write to stdout instead, and let the shell redirect it");
 	} else {
-		log_error("%s: %s", path, strerror(error));
+		log_failure(error, "%s", path);
 	}
 	return STATUS_FAILED;
 }

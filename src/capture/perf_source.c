@@ -41,7 +41,7 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
 	perf->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (!perf->rings || !perf->closed_seen || perf->epoll < 0) {
-		log_error("perf rings: %s", strerror(errno));
+		log_failure(errno, "perf rings");
 		return STATUS_FAILED;
 	}
 	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
@@ -74,15 +74,13 @@ static int open_ring(struct perf_source *perf, uint32_t cpu, int event)
 
 static enum status ring_failed(const struct perf_source *perf, uint32_t cpu, int error)
 {
-	log_error("perf ring of CPU %u (%zu pages): %s", cpu, perf->pages, strerror(error));
+	log_failure(error, "perf ring of CPU %u (%zu pages)", cpu, perf->pages);
 	if (error == EPERM || error == EACCES) {
 		log_hint(
 			"run it with sudo; see kernel.perf_event_paranoid and perf_event_mlock_kb");
 		return STATUS_NOT_PERMITTED;
 	}
-	if (error == EMFILE || error == ENFILE)
-		log_hint("raise the limit of open files: ulimit -n");
-	else if (error == ENOMEM)
+	if (error == ENOMEM)
 		log_hint("try smaller rings: -b 16");
 	return STATUS_FAILED;
 }
@@ -105,7 +103,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	error = opener_start(&perf->opener, perf->pages);
 	if (!error)
 		return STATUS_OK;
-	log_error("perf rings: a process to open them later: %s", strerror(-error));
+	log_failure(-error, "perf rings: a process to open them later");
 	return STATUS_FAILED;
 }
 

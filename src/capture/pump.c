@@ -27,7 +27,7 @@ void pump_release(struct pump *pump)
 
 static enum status output_failed(int error)
 {
-	log_error("output: %s", strerror(error));
+	log_failure(error, "output");
 	return STATUS_FAILED;
 }
 

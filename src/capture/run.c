@@ -89,7 +89,7 @@ static enum status write_table(struct session *session, uint64_t number)
 		return STATUS_OK;
 	error = totals_read(&session->pump.totals, &maps, account.other);
 	if (error) {
-		log_error("totals: %s", strerror(-error));
+		log_failure(-error, "totals");
 		return STATUS_FAILED;
 	}
 	session->table_calls = account.calls;
@@ -123,7 +123,7 @@ static enum status wait(struct session *session, int timeout_ms)
 	if (!pump_has_room(pump))
 		polled[4].fd = -1; /* what the rings hold cannot be taken now */
 	if (poll(polled, sizeof(polled) / sizeof(polled[0]), timeout_ms) < 0 && errno != EINTR) {
-		log_error("poll: %s", strerror(errno));
+		log_failure(errno, "poll");
 		return STATUS_FAILED;
 	}
 	if (polled[0].revents)

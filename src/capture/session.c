@@ -15,7 +15,7 @@
 
 static enum status out_of_memory(void)
 {
-	log_error("memory: %s", strerror(ENOMEM));
+	log_failure(ENOMEM, "memory");
 	return STATUS_FAILED;
 }
 
@@ -89,7 +89,7 @@ static enum status write_config(struct session *session, struct skbclone_config 
 
 	if (bpf_update_elem(session_map(session, "config"), &first, config, BPF_ANY) == 0)
 		return STATUS_OK;
-	log_error("config map: %s", strerror(errno));
+	log_failure(errno, "config map");
 	return STATUS_FAILED;
 }
 
@@ -107,7 +107,7 @@ static enum status load(struct session *session)
 	error = counters_open(&session->counters, session_map(session, "counts"),
 			      session->cpu_count);
 	if (error) {
-		log_error("counters: %s", strerror(-error));
+		log_failure(-error, "counters");
 		return STATUS_FAILED;
 	}
 	match_config(&session->options->match, &config);
@@ -144,7 +144,7 @@ int session_run(const struct session_options *options, struct source *source)
 	command_init(&session.command, options->command);
 	loaded_init(&session.loaded);
 	if (watch_open(&session.watch) < 0 || session.root < 0)
-		log_error("start: %s", strerror(errno));
+		log_failure(errno, "start");
 	else
 		status = check(&session);
 	if (status == STATUS_OK)

@@ -110,9 +110,9 @@ static bool has_room(const struct trace_source *trace, const struct order *order
 
 static void report_off(struct trace_source *trace)
 {
-	if (!trace->was_off)
-		log_warning(
-			"trace_pipe: tracing_on was set to 0, calls are lost until it is 1 again");
+	if (trace->was_off || tracefs_is_on(&trace->tracefs))
+		return;
+	log_warning("trace_pipe: tracing_on was set to 0, calls are lost until it is 1 again");
 	trace->was_off = true;
 }
 
@@ -135,15 +135,14 @@ static enum status trace_drain(struct source *source, struct order *order, uint6
 		*complete_ns = trace->last_ns < settled_ns ? trace->last_ns : settled_ns;
 		return STATUS_OK;
 	}
-	*more = false;
-	if (got == 0)
-		report_off(trace);
-	if (got == 0 || errno == EAGAIN || errno == EINTR) {
-		*complete_ns = settled_ns;
-		return STATUS_OK;
+	if (got < 0 && errno != EAGAIN && errno != EINTR) {
+		log_failure(errno, "trace_pipe");
+		return STATUS_FAILED;
 	}
-	log_error("trace_pipe: %s", strerror(errno));
-	return STATUS_FAILED;
+	report_off(trace);
+	*complete_ns = settled_ns;
+	*more = false;
+	return STATUS_OK;
 }
 
 /* trace_pipe polls readable only when the buffer is half full, on kernels

@@ -76,7 +76,7 @@ enum status watch_command(struct watch *watch, pid_t pid)
 	watch->command = syscall(SYS_pidfd_open, pid, 0);
 	if (watch->command >= 0)
 		return STATUS_OK;
-	log_error("command: %s", strerror(errno));
+	log_failure(errno, "command");
 	return STATUS_FAILED;
 }
 

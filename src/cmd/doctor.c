@@ -94,7 +94,7 @@ static enum status compile(const char *name, struct object *object)
 	bool stopped;
 
 	if (build_open(&build, name, flags, false) < 0)
-		log_error("memory: %s", strerror(ENOMEM));
+		log_failure(ENOMEM, "memory");
 	else
 		status = build_compile(&build, -1, &stopped, object);
 	build_close(&build);
@@ -147,7 +147,7 @@ static int try_run(struct doctor *doctor, const struct command *command)
 	pid_t child;
 
 	if (pipe2(fds, O_CLOEXEC) < 0) {
-		log_error("pipe: %s", strerror(errno));
+		log_failure(errno, "pipe");
 		return STATUS_FAILED;
 	}
 	child = fork();

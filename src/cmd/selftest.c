@@ -209,12 +209,12 @@ static int measure(const struct command *command, const struct workload *workloa
 
 	*result = (struct result){0};
 	if (error) {
-		log_error("selftest: %s", strerror(-error));
+		log_failure(-error, "selftest");
 		return STATUS_FAILED;
 	}
 	error = start_tracer(&tracer, command, &caller);
 	if (error)
-		log_error("selftest: %s", strerror(-error));
+		log_failure(-error, "selftest");
 	attached = !error && is_attached(&tracer);
 	if (!attached)
 		kill(caller.pid, SIGKILL); /* no calls are wanted */
@@ -264,7 +264,7 @@ static enum status prepare(struct workload *workload)
 	error = workload_open(workload);
 	if (!error)
 		return STATUS_OK;
-	log_error("selftest: loopback in a network namespace: %s", strerror(-error));
+	log_failure(-error, "selftest: loopback in a network namespace");
 	return error == -EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
 }
 

@@ -14,12 +14,12 @@ static int print_program(const struct tracing *tracing)
 	int failed;
 
 	if (!text) {
-		log_error("memory: %s", strerror(ENOMEM));
+		log_failure(ENOMEM, "memory");
 		return STATUS_FAILED;
 	}
 	failed = fputs(text, stdout) == EOF || fflush(stdout) == EOF;
 	if (failed)
-		log_error("stdout: %s", strerror(errno));
+		log_failure(errno, "stdout");
 	free(text);
 	return failed ? STATUS_FAILED : STATUS_OK;
 }
@@ -36,7 +36,7 @@ int tracing_run(const struct tracing *tracing, int argc, char **argv)
 		return print_program(tracing);
 	source = tracing->new_source(&options);
 	if (!source) {
-		log_error("memory: %s", strerror(ENOMEM));
+		log_failure(ENOMEM, "memory");
 		return STATUS_FAILED;
 	}
 	return session_run(&options.session, source);

@@ -72,9 +72,8 @@ enum status btf_require_offsets(struct task_offsets *offsets)
 	int error = btf_task_offsets(BTF_VMLINUX, offsets);
 
 	if (error) {
-		log_error("btf: telling processes apart needs the kernel's types: " BTF_VMLINUX
-			  ": %s",
-			  strerror(-error));
+		log_failure(-error,
+			    "btf: telling processes apart needs the kernel's types: " BTF_VMLINUX);
 		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, as distributions have it");
 		return STATUS_UNSUPPORTED;
 	}

@@ -18,24 +18,38 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-static bool has_capability(int root, int capability)
+/* The effective ones, a bit each; what fails is logged. */
+static enum status read_capabilities(int root, uint64_t *capabilities)
 {
-	char text[4096];
-	const char *line;
+	char text[4096] = "";
+	ssize_t length = io_read_file(root, "proc/self/status", text, sizeof(text));
+	const char *line = strstr(text, "\nCapEff:");
 
-	if (io_read_file(root, "proc/self/status", text, sizeof(text)) < 0)
-		return false;
-	line = strstr(text, "\nCapEff:");
-	return line && strtoull(line + strlen("\nCapEff:"), NULL, 16) >> capability & 1;
+	if (length < 0 || !line) {
+		log_error("/proc/self/status: %s", length < 0 ? strerror(-length) : "no CapEff");
+		return STATUS_FAILED;
+	}
+	*capabilities = strtoull(line + strlen("\nCapEff:"), NULL, 16);
+	return STATUS_OK;
+}
+
+static bool has(uint64_t capabilities, int number)
+{
+	return capabilities & SANDBOX_CAPABILITY(number);
 }
 
 static enum status check_privileges(int root)
 {
-	if (has_capability(root, CAP_SYS_ADMIN)) {
+	uint64_t capabilities;
+	enum status status = read_capabilities(root, &capabilities);
+
+	if (status != STATUS_OK)
+		return status;
+	if (has(capabilities, CAP_SYS_ADMIN)) {
 		log_verbose("privileges: root's");
 		return STATUS_OK;
 	}
-	if (has_capability(root, SANDBOX_CAP_BPF) && has_capability(root, SANDBOX_CAP_PERFMON)) {
+	if (has(capabilities, SANDBOX_CAP_BPF) && has(capabilities, SANDBOX_CAP_PERFMON)) {
 		log_verbose("privileges: CAP_BPF and CAP_PERFMON");
 		return STATUS_OK;
 	}
@@ -48,9 +62,13 @@ static enum status check_privileges(int root)
 static enum status check_paranoid(int root)
 {
 	char level[16] = "?";
+	uint64_t capabilities;
+	enum status status = read_capabilities(root, &capabilities);
 
+	if (status != STATUS_OK)
+		return status;
 	(void)io_read_file(root, "proc/sys/kernel/perf_event_paranoid", level, sizeof(level));
-	if (atoi(level) > 2 && !has_capability(root, CAP_SYS_ADMIN)) {
+	if (atoi(level) > 2 && !has(capabilities, CAP_SYS_ADMIN)) {
 		log_error("perf_event_paranoid: %s allows perf events to CAP_SYS_ADMIN alone",
 			  level);
 		log_hint("run it with sudo, or: sysctl kernel.perf_event_paranoid=2");

@@ -16,38 +16,17 @@
 
 /* What reading, writing, waiting, allocating and ending use. */
 static const int allowed[] = {
-	SCMP_SYS(brk),
-	SCMP_SYS(clock_gettime),
-	SCMP_SYS(clock_nanosleep),
-	SCMP_SYS(close),
-	SCMP_SYS(epoll_ctl),
-	SCMP_SYS(exit),
-	SCMP_SYS(exit_group),
-	SCMP_SYS(fcntl),
-	SCMP_SYS(flock),
-	SCMP_SYS(fstat),
-	SCMP_SYS(ftruncate),
-	SCMP_SYS(futex),
-	SCMP_SYS(getpid),
-	SCMP_SYS(gettimeofday),
-	SCMP_SYS(ioctl),
-	SCMP_SYS(lseek),
-	SCMP_SYS(madvise),
-	SCMP_SYS(mremap),
-	SCMP_SYS(munmap),
-	SCMP_SYS(newfstatat),
-	SCMP_SYS(poll),
-	SCMP_SYS(ppoll),
-	SCMP_SYS(read),
-	SCMP_SYS(recvmsg),
-	SCMP_SYS(restart_syscall),
-	SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sendmsg),
-	SCMP_SYS(setpriority),
-	SCMP_SYS(uname),
-	SCMP_SYS(unlinkat),
-	SCMP_SYS(wait4),
-	SCMP_SYS(write),
+	SCMP_SYS(brk),        SCMP_SYS(clock_gettime),   SCMP_SYS(clock_nanosleep),
+	SCMP_SYS(close),      SCMP_SYS(epoll_ctl),       SCMP_SYS(exit),
+	SCMP_SYS(exit_group), SCMP_SYS(fcntl),           SCMP_SYS(flock),
+	SCMP_SYS(fstat),      SCMP_SYS(ftruncate),       SCMP_SYS(futex),
+	SCMP_SYS(getpid),     SCMP_SYS(gettimeofday),    SCMP_SYS(ioctl),
+	SCMP_SYS(lseek),      SCMP_SYS(madvise),         SCMP_SYS(mremap),
+	SCMP_SYS(munmap),     SCMP_SYS(newfstatat),      SCMP_SYS(poll),
+	SCMP_SYS(ppoll),      SCMP_SYS(pread64),         SCMP_SYS(read),
+	SCMP_SYS(recvmsg),    SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(sendmsg),    SCMP_SYS(setpriority),     SCMP_SYS(uname),
+	SCMP_SYS(unlinkat),   SCMP_SYS(wait4),           SCMP_SYS(write),
 };
 
 /* Of bpf(2): to look at maps, to put a ring into one, and to ask what was missed. */
@@ -132,6 +111,6 @@ enum status sandbox_enter(const struct sandbox *sandbox)
 		error = filter_system_calls(sandbox);
 	if (!error)
 		return STATUS_OK;
-	log_error("privileges: they cannot be given up: %s", strerror(-error));
+	log_failure(-error, "privileges: they cannot be given up");
 	return STATUS_FAILED;
 }

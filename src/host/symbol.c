@@ -68,7 +68,7 @@ enum status symbol_check(int root)
 	int error = search_file(&search, root, "proc/kallsyms", 2);
 
 	if (error) {
-		log_error("/proc/kallsyms: %s", strerror(-error));
+		log_failure(-error, "/proc/kallsyms");
 		return STATUS_UNSUPPORTED;
 	}
 	if (!search.found) {

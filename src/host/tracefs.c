@@ -25,7 +25,7 @@ enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
 
 static enum status open_failed(const char *path, int error)
 {
-	log_error("%s: %s", path, strerror(error));
+	log_failure(error, "%s", path);
 	return error == EACCES || error == EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
 }
 
@@ -36,7 +36,7 @@ static enum status open_top(struct tracefs *tracefs, int root)
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		int fd = openat(root, places[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-		if (fd < 0 && errno == EACCES)
+		if (fd < 0 && errno != ENOENT && errno != ENOTDIR)
 			return open_failed("/sys/kernel/tracing", errno);
 		if (fd < 0)
 			continue;
@@ -125,6 +125,16 @@ static int open_pipe(int directory)
 	return openat(directory, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
+/* The trace_pipe of an instance, or the shared one. 0 or -errno. */
+static int open_trace(struct tracefs *tracefs, int directory)
+{
+	tracefs->pipe = open_pipe(directory);
+	if (tracefs->pipe < 0)
+		return -errno;
+	tracefs->on = openat(directory, "tracing_on", O_RDONLY | O_CLOEXEC);
+	return tracefs->on < 0 ? -errno : 0;
+}
+
 /* A new instance takes over the shared trace's options: set all that the form
  * of a line depends on. Kernels lack one or the other; what a line then looks
  * like is the parser's to judge. */
@@ -201,10 +211,8 @@ static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const ch
 	if (instance < 0)
 		return open_failed("trace instance", errno);
 	error = set_up_instance(instance, filter, buffer_kb);
-	if (!error) {
-		tracefs->pipe = open_pipe(instance);
-		error = tracefs->pipe < 0 ? -errno : 0;
-	}
+	if (!error)
+		error = open_trace(tracefs, instance);
 	close(instance);
 	return error ? open_failed("trace instance", -error) : STATUS_OK;
 }
@@ -233,15 +241,17 @@ static void borrow_clock(struct tracefs *tracefs)
 
 static enum status open_shared(struct tracefs *tracefs)
 {
+	int error;
+
 	warn_without_event();
-	tracefs->pipe = open_pipe(tracefs->top);
-	if (tracefs->pipe < 0 && errno == EBUSY) {
+	error = open_trace(tracefs, tracefs->top);
+	if (error == -EBUSY) {
 		log_error("trace_pipe: somebody else is reading it");
 		log_hint("end the other reader, or use skbclone perf-output");
 		return STATUS_FAILED;
 	}
-	if (tracefs->pipe < 0)
-		return open_failed("trace_pipe", errno);
+	if (error)
+		return open_failed("trace_pipe", -error);
 	borrow_clock(tracefs);
 	return STATUS_OK;
 }
@@ -317,9 +327,17 @@ bool tracefs_is_shared(const struct tracefs *tracefs)
 	return tracefs->name[0] == '\0';
 }
 
+bool tracefs_is_on(const struct tracefs *tracefs)
+{
+	char value;
+
+	return pread(tracefs->on, &value, 1, 0) != 1 || value != '0';
+}
+
 void tracefs_close(struct tracefs *tracefs)
 {
 	io_close(&tracefs->pipe);
+	io_close(&tracefs->on);
 	helper_close(&tracefs->remover);
 	if (tracefs->clock >= 0)
 		(void)io_write_all(tracefs->clock, tracefs->shared_clock,

@@ -17,6 +17,7 @@ struct tracefs {
 	int top;               /* tracefs itself */
 	int instances;         /* its directory of instances, also what is locked */
 	int pipe;              /* trace_pipe, does not block */
+	int on;                /* tracing_on beside it */
 	char name[32];         /* of our instance; empty where the shared trace is used */
 	struct helper remover; /* of the instance, also when we are killed */
 	bool event_was_off;
@@ -26,8 +27,12 @@ struct tracefs {
 
 /* Holds nothing; tracefs_close() is fine. */
 #define TRACEFS_CLOSED                                                                             \
-	((struct tracefs){                                                                         \
-		.top = -1, .instances = -1, .pipe = -1, .clock = -1, .remover = HELPER_NONE})
+	((struct tracefs){.top = -1,                                                               \
+			  .instances = -1,                                                         \
+			  .pipe = -1,                                                              \
+			  .on = -1,                                                                \
+			  .clock = -1,                                                             \
+			  .remover = HELPER_NONE})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
  * a descriptor of `/`. */
@@ -57,6 +62,9 @@ void tracefs_ready(struct tracefs *tracefs);
 
 /* The trace_pipe is the shared one. */
 bool tracefs_is_shared(const struct tracefs *tracefs);
+
+/* Has nobody set tracing_on to 0? The pipe does not tell, it is just empty. */
+bool tracefs_is_on(const struct tracefs *tracefs);
 
 /* Close the pipe; from the return on the instance is gone. */
 void tracefs_close(struct tracefs *tracefs);

@@ -230,7 +230,7 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 	if (error == -ETIME) {
 		log_error("skbclone-cc: no result within %d s, killed", TIME_LIMIT_MS / 1000);
 	} else if (error) {
-		log_error("skbclone-cc: reading its result: %s", strerror(-error));
+		log_failure(-error, "skbclone-cc: reading its result");
 	} else if (WIFSIGNALED(wait_status)) {
 		log_error("skbclone-cc: the compiler was ended by signal %d (%s)",
 			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
@@ -250,8 +250,7 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 
 		if (!invalid)
 			return STATUS_OK;
-		log_error("skbclone-cc: what it printed is no compiled program: %s",
-			  strerror(-invalid));
+		log_failure(-invalid, "skbclone-cc: what it printed is no compiled program");
 	}
 	if (log_is_verbose())
 		log_foreign(messages->bytes, messages->size);
@@ -272,12 +271,12 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 	find_compiler(path);
 	error = workspace_open(&workspace);
 	if (error) {
-		log_error("/tmp: a directory for the compiler: %s", strerror(-error));
+		log_failure(-error, "/tmp: a directory for the compiler");
 		return STATUS_FAILED;
 	}
 	error = start_compiler(&compiler, text, flags, path, &workspace);
 	if (error) {
-		log_error("skbclone-cc: %s", strerror(-error));
+		log_failure(-error, "skbclone-cc");
 		goto out;
 	}
 	error = read_streams(&compiler, stop, deadline);

@@ -56,13 +56,11 @@ static void quiet_end(int saved)
 
 static enum status refused(const char *what, int error)
 {
-	log_error("%s: %s", what, strerror(error));
+	log_failure(error, "%s", what);
 	if (error == EPERM || error == EACCES) {
 		log_hint("run it with sudo");
 		return STATUS_NOT_PERMITTED;
 	}
-	if (error == EMFILE || error == ENFILE)
-		log_hint("raise the limit of open files: ulimit -n");
 	return STATUS_FAILED;
 }
 
@@ -151,7 +149,7 @@ enum status loaded_open(struct loaded *loaded, const struct object *object, uint
 	if (!error)
 		return STATUS_OK;
 	if (loaded->maps[0] >= 0 && (error == -EINVAL || error == -EACCES)) {
-		log_error("BPF program: the kernel's verifier refused it: %s", strerror(-error));
+		log_failure(-error, "BPF program: the kernel's verifier refused it");
 		log_hint("-v shows the verifier's reasons; please report them");
 		return STATUS_FAILED;
 	}

@@ -99,30 +99,29 @@ static void test_session_run__shows_what_the_ring_holds(void **state)
 				  "0.000000001,curl,77,78,0,2\n");
 }
 
-/* Lines of others, the start of one of ours, one of 64 KB, and then ours. */
+/* Lines of others, the start of one of ours, one of 64 KB with the like of ours
+ * at its end, and then ours. */
 static void test_session_run__finds_its_lines_among_others(void **state)
 {
 	static char trace[80 * 1024];
 	struct fake_kernel kernel = {.calls = 1, .trace = trace};
 	struct session_options options = shortly;
 	struct log_record record;
-	char text[256], *end = trace;
+	char text[256], ours[128], *end = trace;
 
 	(void)state;
+	snprintf(ours, sizeof(ours),
+		 "x-78 [000] d... 1.000001: bpf_trace_printk: skbclone-%07d 6c727563 0 10000004d ",
+		 getpid());
 	end += sprintf(end,
 		       "x-1 [000] d... 1.000000: bpf_trace_printk: n=5\n"
 		       "CPU:0 [LOST 9 EVENTS]\n"
-		       "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-%07d 6c72\n"
+		       "%.70s\n"
 		       "\n",
-		       getpid());
+		       ours);
 	memset(end, 'x', 64 * 1024);
-	end += 64 * 1024;
-	sprintf(end,
-		"\nx-78 [000] d... 1.000001: bpf_trace_printk: skbclone-%07d 6c727563 0 10000004d "
-		"\n",
-		getpid());
-	options.duration_ns = 0;
-	options.max_events = 1;
+	sprintf(end + 64 * 1024, "%s\n%s\n", ours, ours);
+	options.duration_ns = 100 * 1000 * 1000;
 	assert_int_equal(run(&kernel, &options, trace_source_new, &record), STATUS_OK);
 	read_rows(text, sizeof(text));
 	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"

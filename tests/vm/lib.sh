@@ -9,9 +9,10 @@
 TRACEFS=/sys/kernel/tracing
 declare -A pid_of
 
-# Wait until the command succeeds, 30 s at most: emulated machines are slow.
+# Wait until the command succeeds, 30 s (or $AWAIT_LIMIT) at most: emulated
+# machines are slow.
 await() {
-	local deadline=$((SECONDS + 30))
+	local deadline=$((SECONDS + ${AWAIT_LIMIT:-30}))
 	until "$@"; do
 		[[ $SECONDS -lt $deadline ]] || fail "this to become true: $*"
 		sleep 0.1
@@ -28,6 +29,7 @@ start() {
 launch() {
 	local name=$1
 	shift
+	: >"$name.err" # or the banner of an earlier run would be found
 	"$BUILD/skbclone" "$@" >"$name.out" 2>"$name.err" &
 	pid_of[$name]=$!
 }
@@ -46,6 +48,28 @@ stop() {
 ended() {
 	status=0
 	wait "${pid_of[$1]}" || status=$?
+}
+
+# fails STATUS TEXT ARGUMENT...: this run ends with the status, and says the text.
+fails() {
+	local wanted=$1 text=$2
+	shift 2
+	launch run "$@"
+	ended run
+	equal "the status of: $*" $status "$wanted"
+	contains run.err "$text"
+}
+
+# edited SCRIPT: from here on $BUILD has a skbclone whose programs sed edits
+# before they are compiled. An empty environment has no PATH, and dash's default
+# one finds sed.
+edited() {
+	mkdir bin
+	cp "$BUILD/skbclone" bin/
+	printf '%s\n' "$1" > script.sed
+	printf '#!/bin/sh\nsed -f "%s/script.sed" | exec "%s/skbclone-cc" "$@"\n' "$PWD" "$BUILD" > bin/skbclone-cc
+	chmod +x bin/skbclone-cc
+	BUILD=$PWD/bin
 }
 
 rows() { # NAME: how many
@@ -97,7 +121,7 @@ serve() {
 }
 
 nothing_attached() {
-	! pgrep -x 'skbclone|skbclone-cc' >/dev/null &&
+	! pgrep -x 'skbclone.*' >/dev/null &&
 		! grep -q 'trace_skb_clone.*\[bpf\]' /proc/kallsyms
 }
 

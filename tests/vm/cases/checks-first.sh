@@ -7,12 +7,7 @@ printf '#!/bin/sh\ntouch %s/compiled\nexit 1\n' "$PWD" > bin/skbclone-cc
 chmod +x bin/skbclone-cc
 BUILD=$PWD/bin
 refused() { # STATUS TEXT ARGUMENT...
-	local wanted=$1 text=$2
-	shift 2
-	launch run "$@"
-	ended run
-	equal "the status of: $*" $status "$wanted"
-	contains run.err "$text"
+	fails "$@"
 	[[ ! -e compiled ]] || fail "nothing to be compiled by: $*"
 }
 

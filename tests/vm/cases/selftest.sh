@@ -7,15 +7,9 @@ ok   count        expected 10007, counted 10007"
 
 # A compiler whose programs leave out a call now and then.
 rm -rf /var/cache/skbclone
-mkdir bin
-cp "$BUILD/skbclone" bin/
-cat > bin/skbclone-cc <<END
-#!/bin/sh
-sed 's/if (!call_matches())/if (!call_matches() || bpf_ktime_get_ns() \& 1024)/' | exec "$BUILD/skbclone-cc" "\$@"
-END
-chmod +x bin/skbclone-cc
+edited 's/if (!call_matches())/if (!call_matches() || bpf_ktime_get_ns() \& 1024)/'
 status=0
-bin/skbclone selftest > test.out 2> test.err || status=$?
+"$BUILD/skbclone" selftest > test.out 2> test.err || status=$?
 equal "the status of a tool that miscounts" $status 1
 equal "its verdicts" "$(cut -d ' ' -f 1 test.out | sort -u)" FAIL
 rm -rf /var/cache/skbclone

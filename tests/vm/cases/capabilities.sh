@@ -1,0 +1,41 @@
+# title: without root: CAP_BPF and CAP_PERFMON are enough at perf_event_paranoid 2, and named at 3
+# needs: setpriv
+# limit: 120
+add_student
+chmod 755 .
+cp -r "$BUILD/skbclone" "$BUILD/skbclone-cc" .
+as_student() { # CAPABILITIES ARGUMENT...: in place of this shell
+	local capabilities=$1
+	shift
+	HOME=/home/student exec setpriv --reuid 1234 --regid 1234 --clear-groups \
+		--inh-caps "$capabilities" --ambient-caps "$capabilities" "$PWD/skbclone" "$@"
+}
+refused() { # STATUS TEXT CAPABILITIES ARGUMENT...
+	local wanted=$1 text=$2
+	shift 2
+	status=0
+	(as_student "$@") >run.out 2>run.err || status=$?
+	equal "the status of: $*" $status "$wanted"
+	contains run.err "$text"
+}
+both=+bpf,+perfmon
+echo 2 > /proc/sys/kernel/perf_event_paranoid
+for variant in perf-output count; do
+	as_student $both $variant >run.out 2>run.err &
+	pid_of[run]=$!
+	await ready run
+	"$BUILD/workload" 500 2
+	sleep 1
+	stop run
+	equal "the status of $variant" $status 0
+	summary_is run 500 500
+done
+status=0
+(as_student $both perf-output -q -- sh -c 'exit 5') >run.out 2>run.err || status=$?
+equal "a command's status" $status 5
+refused 4 /sys/kernel/tracing $both trace-fields # which is root's
+
+echo 3 > /proc/sys/kernel/perf_event_paranoid
+refused 4 'skbclone: perf_event_paranoid: 3' $both perf-output
+refused 4 'skbclone: privileges: not root' +bpf count
+refused 4 'skbclone: privileges: not root' +perfmon count

@@ -1,0 +1,14 @@
+# title: a command that is stopped, or leaves a daemon behind, keeps no run from ending
+# limit: 90
+launch daemon count -f csv -- sh -c "(sleep 0.2; exec '$BUILD/workload' 7 1 left) & exec '$BUILD/workload' 5 1 first"
+ended daemon
+equal "the status" $status 0
+grep -qE '^first,[0-9]+,5$' daemon.out || fail "the command's own calls"
+pkill -x left || true
+
+start stopped perf-output -d 1 -- sh -c 'kill -STOP $$'
+start=$SECONDS
+ended stopped
+equal "the status" $status 0
+[[ $((SECONDS - start)) -le 10 ]] || fail "an end in spite of the stopped command"
+pkill -KILL -f 'kill -STOP'

@@ -1,0 +1,35 @@
+# title: Ctrl-C and SIGKILL at each stage: a prompt end, totals once attached, and nothing left
+# variants: perf-output trace-fields count
+# needs: strace
+# limit: 300
+# strace sends the signal at the Nth system call of that name.
+at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
+	local stage=$1 signal=$2 call=$3 n=$4 start=$SECONDS
+	shift 4
+	status=0
+	strace -qq -o calls -e trace=$call -e signal=none -e "inject=$call:signal=SIG$signal:when=$n" \
+		"$BUILD/skbclone" $VARIANT "$@" >run.out 2>run.err || status=$?
+	[[ $((SECONDS - start)) -le 10 ]] || fail "a prompt end at $stage"
+	if [[ $signal == KILL ]]; then
+		equal "the status after SIGKILL at $stage" $status 137
+	else
+		equal "the status after Ctrl-C at $stage" $status 0
+	fi
+	expect_nothing_left
+}
+traced() { # WHETHER STAGE
+	equal "whether the summary is there after $2" "$(grep -c ' calls, ' run.err || true)" "$1"
+}
+
+for signal in INT KILL; do
+	at compile $signal poll 1 --no-cache
+	traced 0 compile
+	at load $signal bpf 2
+	at 'load, later' $signal bpf 3
+	at attach $signal perf_event_open 1
+	at polling $signal poll 3
+	at draining $signal setpriority 1 -d 0.2
+	if [[ $signal == INT ]]; then
+		traced 1 draining
+	fi
+done

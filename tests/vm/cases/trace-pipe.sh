@@ -1,0 +1,26 @@
+# title: foreign and endless lines in the trace, and tracing_on=0 while tracing: all calls accounted for
+# needs: taskset
+# limit: 90
+calls() { # on one CPU: what it lost enters COUNT at its next row
+	taskset -c 0 "$BUILD/workload" "$1"
+}
+start run trace-fields
+instance=$TRACEFS/instances/skbclone-${pid_of[run]}
+calls 10
+echo 'a line of somebody else' > $instance/trace_marker
+echo 'x-1 [000] d... 9.000001: bpf_trace_printk: skbclone-0000001 0 0 1' > $instance/trace_marker
+for i in $(seq 64); do
+	printf '%01000d' $i > $instance/trace_marker
+done
+calls 10
+await has_rows run 20
+echo 0 > $instance/tracing_on
+calls 30
+sleep 0.3
+echo 1 > $instance/tracing_on
+calls 10
+await grep -q ' 60$' run.out
+stop run
+equal "the status" $status 0
+contains run.err 'tracing_on was set to 0'
+contains run.err 'skbclone: 60 calls, 30 shown, 30 lost (30 buffer full)'

@@ -1,0 +1,16 @@
+# title: a whole run under valgrind: no error, and no memory lost
+# variants: perf-output trace-fields count
+# needs: valgrind
+# limit: 240
+"$BUILD/skbclone" $VARIANT -q -P -f json -d 0.01 >/dev/null # fills the cache
+: >run.err
+valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	--suppressions="$(dirname "${BASH_SOURCE[0]}")/../valgrind.supp" \
+	"$BUILD/skbclone" $VARIANT -P -f json >run.out 2>run.err &
+pid_of[run]=$!
+AWAIT_LIMIT=120 await ready run
+"$BUILD/workload" 200 2
+stop run
+cat run.err
+equal "the status" $status 0
+contains run.out '"calls":200,"shown":200,"lost":0'
