@@ -36,17 +36,37 @@ static _Noreturn void become_helper(const struct helper_task *task, int socket)
 	_exit(0);
 }
 
+/* Fork a process that is left to init; and away from the terminal, whose
+ * Ctrl-\ is not for it. Its id, 0 in it, or -errno. */
+static pid_t fork_orphan(void)
+{
+	pid_t child = fork();
+	int status = 0;
+
+	if (child == 0) {
+		setsid();
+		child = fork();
+		if (child == 0)
+			return 0;
+		_exit(child < 0 ? errno : 0);
+	}
+	if (child < 0 || waitpid(child, &status, 0) < 0)
+		return -errno;
+	return status == 0 ? child : -EAGAIN;
+}
+
 int helper_start(struct helper *helper, const struct helper_task *task)
 {
 	int sockets[2], error = 0;
+	pid_t pid;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) < 0)
 		return -errno;
-	helper->pid = fork();
-	if (helper->pid == 0)
+	pid = fork_orphan();
+	if (pid == 0)
 		become_helper(task, sockets[1]);
-	if (helper->pid < 0)
-		error = -errno;
+	if (pid < 0)
+		error = pid;
 	close(sockets[1]);
 	helper->socket = sockets[0];
 	if (error)
@@ -56,8 +76,12 @@ int helper_start(struct helper *helper, const struct helper_task *task)
 
 void helper_close(struct helper *helper)
 {
+	char end;
+
 	if (helper->socket < 0)
 		return;
+	/* Its own end is closed when it has ended. */
+	shutdown(helper->socket, SHUT_WR);
+	(void)io_read_exactly(helper->socket, &end, sizeof(end));
 	io_close(&helper->socket);
-	waitpid(helper->pid, NULL, 0);
 }

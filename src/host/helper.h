@@ -1,19 +1,16 @@
 /*
- * helper: a child that keeps a privilege which its parent, who reads what may
- * fool it, gives up: for one small task, asked for over a socket. It holds no
- * descriptor but what the task needs, and ends when its parent does, however
- * that ends.
+ * helper: a process that keeps a privilege which we, who read what may fool us,
+ * give up: for one small task, asked for over a socket. It holds no descriptor
+ * but what the task needs, and ends when we do, however that is. It is not our
+ * child: of those there is COMMAND alone.
  */
 #ifndef SKBCLONE_HOST_HELPER_H
 #define SKBCLONE_HOST_HELPER_H
 
 #include "host/sandbox.h"
 
-#include <sys/types.h>
-
 struct helper {
 	int socket; /* of type SOCK_STREAM; -1: there is none */
-	pid_t pid;
 };
 
 #define HELPER_NONE ((struct helper){.socket = -1})
@@ -23,8 +20,8 @@ struct helper_task {
 	struct sandbox sandbox; /* what it keeps */
 	int fd;                 /* the one descriptor it keeps; -1: none */
 
-	/* Do the task, until the socket's end of file. Signals are as in the
-	 * parent. */
+	/* Do the task, until the socket's end of file. Signals are blocked as
+	 * they are in us. */
 	void (*serve)(int socket, int fd, const void *argument);
 	const void *argument; /* as it is when the helper starts */
 };

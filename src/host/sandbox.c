@@ -25,8 +25,9 @@ static const int allowed[] = {
 	SCMP_SYS(munmap),     SCMP_SYS(newfstatat),      SCMP_SYS(poll),
 	SCMP_SYS(ppoll),      SCMP_SYS(pread64),         SCMP_SYS(read),
 	SCMP_SYS(recvmsg),    SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sendmsg),    SCMP_SYS(setpriority),     SCMP_SYS(uname),
-	SCMP_SYS(unlinkat),   SCMP_SYS(wait4),           SCMP_SYS(write),
+	SCMP_SYS(sendmsg),    SCMP_SYS(shutdown),        SCMP_SYS(setpriority),
+	SCMP_SYS(uname),      SCMP_SYS(unlinkat),        SCMP_SYS(wait4),
+	SCMP_SYS(write),
 };
 
 /* Of bpf(2): to look at maps, to put a ring into one, and to ask what was missed. */
