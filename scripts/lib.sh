@@ -48,7 +48,7 @@ install_packages() { # PACKAGE...
 }
 
 install_build_packages() {
-	install_packages gcc cmake make pkg-config libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev
+	install_packages gcc cmake make pkg-config gettext libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev
 	# A libbcc that was built from source is as good as the packaged one.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
 }
@@ -58,6 +58,14 @@ install_build_packages() {
 install_fuzzer_runtime() {
 	local program='int LLVMFuzzerTestOneInput(void) { return 0; }'
 	clang -fsanitize=fuzzer -xc -o /dev/null - <<<"$program" 2>/dev/null || install_packages libclang-rt-dev
+}
+
+# For the tests of messages in Chinese.
+install_chinese_locale() {
+	locale -a | grep -qi '^zh_CN\.utf-\?8$' || case $(. /etc/os-release && echo "$ID") in
+	ubuntu) install_packages language-pack-zh-hans-base ;;
+	*) install_packages locales-all ;;
+	esac
 }
 
 # What a guest needs: QEMU, and a kernel that may be read. Debian's and

@@ -1,4 +1,5 @@
 /* skbclone: which processes make the kernel call skb_clone()? */
+#include "base/language.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "cmd/command.h"
@@ -10,26 +11,23 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-	&command_trace_fields,
-	&command_perf_output,
-	&command_count,
-	&command_doctor,
-	&command_selftest,
+	&command_trace_fields, &command_perf_output, &command_count,
+	&command_doctor,       &command_selftest,
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static void print_help(void)
 {
-	puts("Usage: skbclone SUBCOMMAND [OPTION...] [-- COMMAND [ARG...]]\n"
-	     "Show which processes make the Linux kernel call skb_clone(), when, how often.\n");
+	puts(_("Usage: skbclone SUBCOMMAND [OPTION...] [-- COMMAND [ARG...]]\n"
+	       "Show which processes make the Linux kernel call skb_clone(), when, how often.\n"));
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		printf("  %-14s %s\n", commands[i]->name, commands[i]->summary);
-	puts("\n"
-	     "  skbclone SUBCOMMAND --help   its options, with examples\n"
-	     "  skbclone --version           the version\n"
-	     "\n"
-	     "Try: sudo skbclone perf-output -- curl -s -o page http://example.org");
+		printf("  %-14s %s\n", commands[i]->name, _(commands[i]->summary));
+	puts(_("\n"
+	       "  skbclone SUBCOMMAND --help   its options, with examples\n"
+	       "  skbclone --version           the version\n"
+	       "\n"
+	       "Try: sudo skbclone perf-output -- curl -s -o page http://example.org"));
 }
 
 static const struct command *find_command(const char *name)
@@ -43,7 +41,7 @@ static const struct command *find_command(const char *name)
 
 static int wrong_usage(const char *word, const char *why)
 {
-	log_error("%s: %s", word, why);
+	log_error("%s: %s", word, _(why));
 	log_hint("skbclone --help lists the subcommands");
 	return STATUS_USAGE;
 }
@@ -60,7 +58,7 @@ static int help(int argc, char **argv)
 	command = find_command(argv[0]);
 	if (!command || argc > 1)
 		return wrong_usage(argv[argc > 1],
-				   command ? "one word too many" : "no such subcommand");
+				   command ? N_("one word too many") : N_("no such subcommand"));
 	arguments[0] = argv[0];
 	return command->run(2, arguments);
 }
@@ -84,7 +82,7 @@ static int dispatch(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2)
-		return wrong_usage("usage", "a subcommand is missing");
+		return wrong_usage("usage", N_("a subcommand is missing"));
 	if (strcmp(argv[1], "help") == 0)
 		return help(argc - 2, argv + 2);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
@@ -95,7 +93,7 @@ static int dispatch(int argc, char **argv)
 	}
 	command = find_command(argv[1]);
 	if (!command)
-		return wrong_usage(argv[1], "no such subcommand");
+		return wrong_usage(argv[1], N_("no such subcommand"));
 	return command->run(argc - 1, argv + 1);
 }
 
@@ -105,6 +103,7 @@ int main(int argc, char **argv)
 
 	if (occupy_standard_streams() < 0)
 		return STATUS_FAILED;
+	language_init();
 	status = dispatch(argc, argv);
 	/* What printf wrote (help, version) must not fail in silence. */
 	if (fflush(stdout) != 0 && status == STATUS_OK) {

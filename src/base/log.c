@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/io.h"
+#include "base/language.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -39,8 +40,8 @@ static void log_line(const char *prefix, char *kept, const char *format, va_list
 	char text[LOG_LINE_SIZE];
 	char *to = kept ? kept : text;
 
-	if (vsnprintf(to, LOG_LINE_SIZE, format, arguments) >= 0 && !recording)
-		write_line(prefix, to, strlen(to));
+	if (vsnprintf(to, LOG_LINE_SIZE, _(format), arguments) >= 0 && !recording)
+		write_line(_(prefix), to, strlen(to));
 }
 
 #define LOG_FUNCTION(name, prefix, kind)                                                           \
@@ -54,8 +55,8 @@ static void log_line(const char *prefix, char *kept, const char *format, va_list
 	}
 
 LOG_FUNCTION(log_error, "skbclone: ", error)
-LOG_FUNCTION(log_hint, "hint: ", hint)
-LOG_FUNCTION(log_warning, "skbclone: warning: ", warning)
+LOG_FUNCTION(log_hint, N_("hint: "), hint)
+LOG_FUNCTION(log_warning, N_("skbclone: warning: "), warning)
 
 void log_failure(int error, const char *format, ...)
 {
@@ -63,20 +64,17 @@ void log_failure(int error, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(what, sizeof(what), format, arguments);
+	vsnprintf(what, sizeof(what), _(format), arguments);
 	va_end(arguments);
 	log_error("%s: %s", what, strerror(error));
 	if (error == EMFILE || error == ENFILE)
 		log_hint("raise the limit of open files: ulimit -n");
 }
 
-void log_plain(const char *format, ...)
+void log_plain(const char *text)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	log_line("", NULL, format, arguments);
-	va_end(arguments);
+	if (!recording)
+		write_line("", text, strlen(text));
 }
 
 void log_verbose(const char *format, ...)

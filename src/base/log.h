@@ -2,7 +2,7 @@
  * log: the only writer of stderr. Each call is one line, written at once, its
  * foreign parts made safe by escape_text(). Whoever touches the system logs a
  * failure once, as `WHAT: WHY`, with a hint where there is a remedy; pure code
- * logs nothing.
+ * logs nothing. The formats are translated here, see language.h.
  */
 #ifndef SKBCLONE_BASE_LOG_H
 #define SKBCLONE_BASE_LOG_H
@@ -35,8 +35,8 @@ void log_warning(const char *format, ...) LOG_PRINTF;
 /* `skbclone: ...`, with -v only. */
 void log_verbose(const char *format, ...) LOG_PRINTF;
 
-/* The line alone: banner and summary. */
-void log_plain(const char *format, ...) LOG_PRINTF;
+/* The line alone, in no language but its own: banner and summary. */
+void log_plain(const char *text);
 
 /* Foreign text of several lines (a compiler's messages), each line escaped. */
 void log_foreign(const char *text, size_t length);

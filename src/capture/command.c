@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -100,8 +101,8 @@ int command_find(struct command *command, const char *user)
 		return STATUS_NOT_PERMITTED;
 	}
 	if (error) {
-		log_error("user %s: %s", user ? user : "who called sudo",
-			  error == -ENOENT ? "no such user" : strerror(-error));
+		log_error("user %s: %s", user ? user : _("who called sudo"),
+			  error == -ENOENT ? _("no such user") : strerror(-error));
 		return STATUS_FAILED;
 	}
 	error = user_enter(&command->user);

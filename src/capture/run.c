@@ -222,7 +222,7 @@ static enum status report(struct session *session)
 	status = pump_summary(pump, &summary);
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
-		log_plain("%s", text);
+		log_plain(text);
 	if (status == STATUS_OK && session->options->strict && summary.lost > 0)
 		return STATUS_LOST;
 	return status;

@@ -1,6 +1,7 @@
 #include "capture/watch.h"
 
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -67,7 +68,7 @@ enum status watch_process(struct watch *watch, uint32_t tgid)
 	watch->process = syscall(SYS_pidfd_open, tgid, 0);
 	if (watch->process >= 0)
 		return STATUS_OK;
-	log_error("--pid: %u: %s", tgid, errno == ESRCH ? "no such process" : strerror(errno));
+	log_error("--pid: %u: %s", tgid, errno == ESRCH ? _("no such process") : strerror(errno));
 	return STATUS_FAILED;
 }
 

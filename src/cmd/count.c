@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "cmd/command.h"
 #include "cmd/tracing.h"
 
@@ -12,14 +13,14 @@ static int run(int argc, char **argv)
 	static const struct tracing tracing = {
 		.kind = TRACING_COUNT,
 		.name = "skbclone count",
-		.help = "Count the calls of skb_clone() of each process, in the kernel, and show "
-			"the "
-			"totals at the end: the lightest way, no event leaves the kernel.",
+		.help = N_(
+			"Count the calls of skb_clone() of each process, in the kernel, and show "
+			"the totals at the end: the lightest way, no event leaves the kernel."),
 		.examples =
-			"Examples:\n"
-			"  skbclone count -d 10                   who called how often in 10 s\n"
-			"  skbclone count -i 1                    every second, until Ctrl-C\n"
-			"  skbclone count -- curl -sO http://...  curl and what it starts\n",
+			N_("Examples:\n"
+			   "  skbclone count -d 10                   who called how often in 10 s\n"
+			   "  skbclone count -i 1                    every second, until Ctrl-C\n"
+			   "  skbclone count -- curl -sO http://...  curl and what it starts\n"),
 		.program = "count.c",
 		.new_source = new_source,
 	};
@@ -29,6 +30,6 @@ static int run(int argc, char **argv)
 
 const struct command command_count = {
 	.name = "count",
-	.summary = "only the totals of each process, added up in the kernel",
+	.summary = N_("only the totals of each process, added up in the kernel"),
 	.run = run,
 };

@@ -1,5 +1,6 @@
 #include "base/escape.h"
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/plain.h"
@@ -31,9 +32,9 @@ struct finding {
 
 static void print_table(const struct finding *finding)
 {
-	printf("%-8s %-20s %s\n", finding->level, finding->check, finding->detail);
+	printf("%-8s %-20s %s\n", _(finding->level), finding->check, finding->detail);
 	if (finding->remedy[0])
-		printf("%-8s %-20s hint: %s\n", "", "", finding->remedy);
+		printf("%-8s %-20s %s%s\n", "", "", _("hint: "), finding->remedy);
 }
 
 static void print_json(const struct finding *finding)
@@ -62,17 +63,17 @@ static void copy_detail(char to[LOG_LINE_SIZE], const char *check, const char *l
 static void conclude(struct doctor *doctor, const char *check, enum status status, bool required)
 {
 	struct log_record *record = &doctor->record;
-	struct finding finding = {.check = check, .level = "ok"};
+	struct finding finding = {.check = check, .level = N_("ok")};
 	const char *line = record->note;
 
 	if (status != STATUS_OK && required) {
-		finding.level = "failure";
+		finding.level = N_("failure");
 		/* Not permitted comes first, as in the subcommands. */
 		if (doctor->status != STATUS_NOT_PERMITTED)
 			doctor->status = status == STATUS_NOT_PERMITTED ? STATUS_NOT_PERMITTED
 									: STATUS_UNSUPPORTED;
 	} else if (status != STATUS_OK || record->warning[0]) {
-		finding.level = "warning";
+		finding.level = N_("warning");
 	}
 	if (status != STATUS_OK)
 		line = record->error;
@@ -180,12 +181,12 @@ static int run(int argc, char **argv)
 {
 	static const struct plain plain = {
 		.name = "skbclone doctor",
-		.help = "Check whether this machine can run both variants, and name what is "
-			"missing, with its remedy. Status 0 if both would work, else 3 (this "
-			"machine cannot) or 4 (not permitted).",
-		.examples = "Examples:\n"
-			    "  sudo skbclone doctor\n"
-			    "  sudo skbclone doctor -f json | jq 'select(.status != \"ok\")'\n",
+		.help = N_("Check whether this machine can run both variants, and name what is "
+			   "missing, with its remedy. Status 0 if both would work, else 3 (this "
+			   "machine cannot) or 4 (not permitted)."),
+		.examples = N_("Examples:\n"
+			       "  sudo skbclone doctor\n"
+			       "  sudo skbclone doctor -f json | jq 'select(.status != \"ok\")'\n"),
 		.has_format = true,
 	};
 	const unsigned by_both = CHECK_TRACING | CHECK_SYMBOL | CHECK_TRACE_PIPE;
@@ -196,6 +197,8 @@ static int run(int argc, char **argv)
 	if (status != STATUS_OK || options.done)
 		return status;
 	doctor.json = options.json;
+	if (options.json)
+		language_reset();
 	log_record(&doctor.record);
 	for (const struct check *check = checks; check->name; check++)
 		conclude(&doctor, check->name, check->run(doctor.root), check->needs & by_both);
@@ -210,6 +213,6 @@ static int run(int argc, char **argv)
 
 const struct command command_doctor = {
 	.name = "doctor",
-	.summary = "can this machine run it? what is missing, and the remedy",
+	.summary = N_("can this machine run it? what is missing, and the remedy"),
 	.run = run,
 };

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "cmd/command.h"
 #include "cmd/tracing.h"
 
@@ -11,14 +12,13 @@ static int run(int argc, char **argv)
 	static const struct tracing tracing = {
 		.kind = TRACING_PERF_OUTPUT,
 		.name = "skbclone perf-output",
-		.help = "Show each call of skb_clone() by BPF_PERF_OUTPUT and perf rings, variant "
-			"2 of the "
-			"lab. TIME(s) is counted from the first row.",
-		.examples =
+		.help = N_("Show each call of skb_clone() by BPF_PERF_OUTPUT and perf rings, "
+			   "variant 2 of the lab. TIME(s) is counted from the first row."),
+		.examples = N_(
 			"Examples:\n"
 			"  skbclone perf-output                         until Ctrl-C\n"
 			"  skbclone perf-output -- curl -sO http://...  curl and what it starts\n"
-			"  skbclone perf-output -P -f csv -o calls.csv  each process on its own\n",
+			"  skbclone perf-output -P -f csv -o calls.csv  each process on its own\n"),
 		.program = "perf_output.c",
 		.new_source = new_source,
 	};
@@ -28,6 +28,6 @@ static int run(int argc, char **argv)
 
 const struct command command_perf_output = {
 	.name = "perf-output",
-	.summary = "each call, by BPF_PERF_OUTPUT and perf rings",
+	.summary = N_("each call, by BPF_PERF_OUTPUT and perf rings"),
 	.run = run,
 };

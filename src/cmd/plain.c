@@ -1,5 +1,6 @@
 #include "cmd/plain.h"
 
+#include "base/language.h"
 #include "base/log.h"
 #include "cmd/help.h"
 
@@ -54,9 +55,9 @@ enum status plain_parse(const struct plain *plain, struct plain_options *options
 			char **argv)
 {
 	static const struct argp_option list[] = {
-		{"format", 'f', "FORMAT", 0, "table (default) or json (an object a line)", 0},
-		{"help", 'h', NULL, 0, "Print this help", 0},
-		{"version", 'V', NULL, 0, "Print the version", 0},
+		{"format", 'f', "FORMAT", 0, N_("table (default) or json (an object a line)"), 0},
+		{"help", 'h', NULL, 0, N_("Print this help"), 0},
+		{"version", 'V', NULL, 0, N_("Print the version"), 0},
 		{NULL, 0, NULL, 0, NULL, 0},
 	};
 	struct parsing parsing = {.plain = plain, .options = options};
@@ -65,7 +66,7 @@ enum status plain_parse(const struct plain *plain, struct plain_options *options
 		plain->has_format ? list : list + 1, parse, "", doc, NULL, NULL, NULL};
 
 	*options = (struct plain_options){0};
-	snprintf(doc, sizeof(doc), "%s\v%s", plain->help, plain->examples);
+	snprintf(doc, sizeof(doc), "%s\v%s", _(plain->help), _(plain->examples));
 	argv[0] = (char *)"skbclone"; /* what getopt's messages begin with */
 	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
 		       &parsing) == 0 ||

@@ -1,4 +1,5 @@
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/plain.h"
@@ -272,10 +273,10 @@ static int run(int argc, char **argv)
 {
 	static const struct plain plain = {
 		.name = "skbclone selftest",
-		.help = "Make a known number of calls of skb_clone(), in a network namespace of "
-			"its own, trace them by each variant, and compare the counts.",
-		.examples = "Examples:\n"
-			    "  sudo skbclone selftest && echo exact\n",
+		.help = N_("Make a known number of calls of skb_clone(), in a network namespace of "
+			   "its own, trace them by each variant, and compare the counts."),
+		.examples = N_("Examples:\n"
+			       "  sudo skbclone selftest && echo exact\n"),
 	};
 	const struct command *const tested[] = {
 		&command_trace_fields,
@@ -301,6 +302,6 @@ static int run(int argc, char **argv)
 
 const struct command command_selftest = {
 	.name = "selftest",
-	.summary = "make a known number of calls and check every count",
+	.summary = N_("make a known number of calls and check every count"),
 	.run = run,
 };

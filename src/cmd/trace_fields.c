@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "cmd/command.h"
 #include "cmd/tracing.h"
 
@@ -12,14 +13,15 @@ static int run(int argc, char **argv)
 	static const struct tracing tracing = {
 		.kind = TRACING_TRACE_FIELDS,
 		.name = "skbclone trace-fields",
-		.help = "Show each call of skb_clone() by bpf_trace_printk() and trace_pipe, "
-			"variant 1 of "
-			"the lab. TIME(s) is the clock of the trace (CLOCK_MONOTONIC).",
-		.examples =
+		.help = N_("Show each call of skb_clone() by bpf_trace_printk() and trace_pipe, "
+			   "variant 1 of the lab. TIME(s) is the clock of the trace "
+			   "(CLOCK_MONOTONIC)."),
+		.examples = N_(
 			"Examples:\n"
 			"  skbclone trace-fields                         until Ctrl-C\n"
 			"  skbclone trace-fields -- curl -sO http://...  curl and what it starts\n"
-			"  skbclone trace-fields -n curl -M 100          a hundred calls by curl\n",
+			"  skbclone trace-fields -n curl -M 100          a hundred calls by "
+			"curl\n"),
 		.program = "trace_fields.c",
 		.new_source = new_source,
 	};
@@ -29,6 +31,6 @@ static int run(int argc, char **argv)
 
 const struct command command_trace_fields = {
 	.name = "trace-fields",
-	.summary = "each call, by bpf_trace_printk() and trace_pipe",
+	.summary = N_("each call, by bpf_trace_printk() and trace_pipe"),
 	.run = run,
 };

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "cmd/help.h"
@@ -25,39 +26,41 @@ static const struct {
 	struct argp_option option;
 	unsigned kinds;
 } all_options[] = {
-	{{"pid", 'p', "PID", 0, "Only this process; the run ends when it does", 0}, TRACING_ANY},
-	{{"comm", 'n', "NAME", 0, "Only threads of exactly this name (1 to 15 bytes)", 0},
+	{{"pid", 'p', "PID", 0, N_("Only this process; the run ends when it does"), 0},
 	 TRACING_ANY},
-	{{"per-process", 'P', NULL, 0, "COUNT counts each process on its own", 0}, TRACING_ANY},
-	{{"all", 'a', NULL, 0, "With COMMAND: every process, not only COMMAND's tree", 0},
+	{{"comm", 'n', "NAME", 0, N_("Only threads of exactly this name (1 to 15 bytes)"), 0},
 	 TRACING_ANY},
-	{{"user", 'u', "USER", 0, "Run COMMAND as USER (default: who called sudo, else the caller)",
-	  0},
+	{{"per-process", 'P', NULL, 0, N_("COUNT counts each process on its own"), 0}, TRACING_ANY},
+	{{"all", 'a', NULL, 0, N_("With COMMAND: every process, not only COMMAND's tree"), 0},
 	 TRACING_ANY},
-	{{"duration", 'd', "SECONDS", 0, "End after SECONDS", 0}, TRACING_ANY},
-	{{"max-events", 'M', "N", 0, "End after exactly N rows", 0},
+	{{"user", 'u', "USER", 0,
+	  N_("Run COMMAND as USER (default: who called sudo, else the caller)"), 0},
+	 TRACING_ANY},
+	{{"duration", 'd', "SECONDS", 0, N_("End after SECONDS"), 0}, TRACING_ANY},
+	{{"max-events", 'M', "N", 0, N_("End after exactly N rows"), 0},
 	 TRACING_TRACE_FIELDS | TRACING_PERF_OUTPUT},
-	{{"interval", 'i', "SECONDS", 0, "Show the totals since the start every SECONDS", 0},
+	{{"interval", 'i', "SECONDS", 0, N_("Show the totals since the start every SECONDS"), 0},
 	 TRACING_COUNT},
-	{{"format", 'f', "FORMAT", 0, "table (default), json (an object a line) or csv", 0},
+	{{"format", 'f', "FORMAT", 0, N_("table (default), json (an object a line) or csv"), 0},
 	 TRACING_ANY},
-	{{"output", 'o', "FILE", 0, "Write the rows to FILE, which must not exist ('-': stdout)",
-	  0},
+	{{"output", 'o', "FILE", 0,
+	  N_("Write the rows to FILE, which must not exist ('-': stdout)"), 0},
 	 TRACING_ANY},
-	{{"force", KEY_FORCE, NULL, 0, "Overwrite FILE", 0}, TRACING_ANY},
-	{{"buffer-pages", 'b', "N", 0, "Pages of each CPU's ring, a power of two", 0},
+	{{"force", KEY_FORCE, NULL, 0, N_("Overwrite FILE"), 0}, TRACING_ANY},
+	{{"buffer-pages", 'b', "N", 0, N_("Pages of each CPU's ring, a power of two"), 0},
 	 TRACING_PERF_OUTPUT},
-	{{"strict", KEY_STRICT, NULL, 0, "Status 5 if a single call was lost", 0}, TRACING_ANY},
-	{{"no-cache", KEY_NO_CACHE, NULL, 0, "Compile anew, and leave the cache alone", 0},
+	{{"strict", KEY_STRICT, NULL, 0, N_("Status 5 if a single call was lost"), 0}, TRACING_ANY},
+	{{"no-cache", KEY_NO_CACHE, NULL, 0, N_("Compile anew, and leave the cache alone"), 0},
 	 TRACING_ANY},
 	{{"print-program", KEY_PRINT_PROGRAM, NULL, 0,
-	  "Print the BPF text that would be compiled, and exit", 0},
+	  N_("Print the BPF text that would be compiled, and exit"), 0},
 	 TRACING_ANY},
-	{{"quiet", 'q', NULL, 0, "No banner, no summary", 0}, TRACING_ANY},
-	{{"verbose", 'v', NULL, 0, "Show the messages of libbcc and the kernel's verifier too", 0},
+	{{"quiet", 'q', NULL, 0, N_("No banner, no summary"), 0}, TRACING_ANY},
+	{{"verbose", 'v', NULL, 0, N_("Show the messages of libbcc and the kernel's verifier too"),
+	  0},
 	 TRACING_ANY},
-	{{"help", 'h', NULL, 0, "Print this help", 0}, TRACING_ANY},
-	{{"version", 'V', NULL, 0, "Print the version", 0}, TRACING_ANY},
+	{{"help", 'h', NULL, 0, N_("Print this help"), 0}, TRACING_ANY},
+	{{"version", 'V', NULL, 0, N_("Print the version"), 0}, TRACING_ANY},
 };
 
 enum { OPTION_COUNT = sizeof(all_options) / sizeof(all_options[0]) };
@@ -73,7 +76,7 @@ static const char *option_name(int key)
 
 static error_t bad_value(int key, const char *value, const char *wanted)
 {
-	log_error("--%s: '%s' is not %s", option_name(key), value, wanted);
+	log_error("--%s: '%s' is not %s", option_name(key), value, _(wanted));
 	return EINVAL;
 }
 
@@ -81,14 +84,14 @@ static error_t parse_seconds(int key, const char *value, uint64_t *ns)
 {
 	if (number_parse_seconds(value, ns) == 0)
 		return 0;
-	return bad_value(key, value, "a number of seconds above 0");
+	return bad_value(key, value, N_("a number of seconds above 0"));
 }
 
 static error_t parse_number(int key, const char *value, uint64_t max, uint64_t *number)
 {
 	if (number_parse(value, max, number) == 0 && *number > 0)
 		return 0;
-	return bad_value(key, value, "a whole number above 0, or too large");
+	return bad_value(key, value, N_("a whole number above 0, or too large"));
 }
 
 static error_t parse_pages(int key, const char *value, uint64_t *pages)
@@ -96,7 +99,7 @@ static error_t parse_pages(int key, const char *value, uint64_t *pages)
 	if (number_parse(value, BUFFER_PAGES_MAX, pages) == 0 && *pages > 0 &&
 	    (*pages & (*pages - 1)) == 0)
 		return 0;
-	return bad_value(key, value, "a power of two up to 1048576");
+	return bad_value(key, value, N_("a power of two up to 1048576"));
 }
 
 static error_t parse_comm(int key, const char *value, const char **comm)
@@ -106,19 +109,19 @@ static error_t parse_comm(int key, const char *value, const char **comm)
 	*comm = value;
 	if (length > 0 && length < SKBCLONE_COMM_SIZE)
 		return 0;
-	return bad_value(key, value, "a thread's name, which has 1 to 15 bytes");
+	return bad_value(key, value, N_("a thread's name, which has 1 to 15 bytes"));
 }
 
 static error_t parse_format(int key, const char *value, const struct format **format)
 {
 	*format = format_find(value);
-	return *format ? 0 : bad_value(key, value, "table, json or csv");
+	return *format ? 0 : bad_value(key, value, N_("table, json or csv"));
 }
 
 static error_t parse_text(int key, const char *value, const char **text)
 {
 	*text = value;
-	return value[0] ? 0 : bad_value(key, value, "a name");
+	return value[0] ? 0 : bad_value(key, value, N_("a name"));
 }
 
 static error_t parse_word(struct session_options *session, struct argp_state *state,
@@ -260,7 +263,7 @@ enum status tracing_parse(const struct tracing *tracing, struct tracing_options 
 	struct argp_option list[OPTION_COUNT + 1] = {0};
 	struct parsing parsing = {.tracing = tracing, .options = options};
 	char doc[1024];
-	const struct argp argp = {list, parse, "[-- COMMAND [ARG...]]", doc, NULL, NULL, NULL};
+	const struct argp argp = {list, parse, N_("[-- COMMAND [ARG...]]"), doc, NULL, NULL, NULL};
 	int count = 0;
 
 	*options = (struct tracing_options){.session.format = format_find("table")};
@@ -268,7 +271,7 @@ enum status tracing_parse(const struct tracing *tracing, struct tracing_options 
 		if (all_options[i].kinds & tracing->kind)
 			list[count++] = all_options[i].option;
 	}
-	snprintf(doc, sizeof(doc), "%s\v%s", tracing->help, tracing->examples);
+	snprintf(doc, sizeof(doc), "%s\v%s", _(tracing->help), _(tracing->examples));
 	argv[0] = (char *)"skbclone"; /* what getopt's messages begin with */
 	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
 		       &parsing) != 0 &&

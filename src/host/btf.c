@@ -72,11 +72,11 @@ enum status btf_require_offsets(struct task_offsets *offsets)
 	int error = btf_task_offsets(BTF_VMLINUX, offsets);
 
 	if (error) {
-		log_failure(-error,
-			    "btf: telling processes apart needs the kernel's types: " BTF_VMLINUX);
+		log_failure(-error, "btf: telling processes apart needs the kernel's types: %s",
+			    BTF_VMLINUX);
 		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, as distributions have it");
 		return STATUS_UNSUPPORTED;
 	}
-	log_verbose("btf: " BTF_VMLINUX);
+	log_verbose("btf: %s", BTF_VMLINUX);
 	return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 #include "host/checks.h"
 
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "host/btf.h"
 #include "host/machine.h"
@@ -26,7 +27,7 @@ static enum status read_capabilities(int root, uint64_t *capabilities)
 	const char *line = strstr(text, "\nCapEff:");
 
 	if (length < 0 || !line) {
-		log_error("/proc/self/status: %s", length < 0 ? strerror(-length) : "no CapEff");
+		log_error("/proc/self/status: %s", length < 0 ? strerror(-length) : _("no CapEff"));
 		return STATUS_FAILED;
 	}
 	*capabilities = strtoull(line + strlen("\nCapEff:"), NULL, 16);
@@ -125,7 +126,7 @@ static enum status check_lockdown(int root)
 		return STATUS_UNSUPPORTED;
 	}
 	log_verbose("lockdown: %s",
-		    strstr(modes, "[integrity]") ? "integrity, which does no harm" : "none");
+		    strstr(modes, "[integrity]") ? _("integrity, which does no harm") : _("none"));
 	return STATUS_OK;
 }
 

@@ -73,21 +73,21 @@ enum status symbol_check(int root)
 	}
 	if (!search.found) {
 		if (search.variant[0])
-			log_error(MACHINE_SYMBOL ": this kernel has it only as %s", search.variant);
+			log_error("%s: this kernel has it only as %s", MACHINE_SYMBOL,
+				  search.variant);
 		else
-			log_error(MACHINE_SYMBOL ": this kernel has no such symbol");
+			log_error("%s: this kernel has no such symbol", MACHINE_SYMBOL);
 		log_hint("use a distribution's own kernel");
 		return STATUS_UNSUPPORTED;
 	}
 	/* 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
 	if (search_file(&search, root, "sys/kernel/debug/kprobes/blacklist", 1) == 0 &&
 	    search.found) {
-		log_error(MACHINE_SYMBOL
-			  ": this kernel forbids probes there (its kprobes/blacklist "
-			  "names it)");
+		log_error("%s: this kernel forbids probes there (its kprobes/blacklist names it)",
+			  MACHINE_SYMBOL);
 		log_hint("use a distribution's own kernel");
 		return STATUS_UNSUPPORTED;
 	}
-	log_verbose(MACHINE_SYMBOL ": in /proc/kallsyms");
+	log_verbose("%s: in /proc/kallsyms", MACHINE_SYMBOL);
 	return STATUS_OK;
 }

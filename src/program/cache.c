@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/io.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "program/entry.h"
 #include "program/text.h"
@@ -96,7 +97,7 @@ static void find_directory(char path[PATH_MAX])
 
 static const char *reason(int error)
 {
-	return error == -EPERM ? "it is not ours alone" : strerror(-error);
+	return error == -EPERM ? _("it is not ours alone") : strerror(-error);
 }
 
 enum status cache_check(void)

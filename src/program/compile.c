@@ -4,6 +4,7 @@
 #include "base/io.h"
 #include "base/log.h"
 #include "base/sanitizers.h"
+#include "base/self.h"
 #include "program/workspace.h"
 
 #include <errno.h>
@@ -46,21 +47,6 @@ struct compiler {
 	struct stream object;
 	struct stream messages;
 };
-
-/* Beside skbclone, as in the build tree; else where it is installed. Never
- * through PATH. */
-static void find_compiler(char path[PATH_MAX])
-{
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - sizeof("-cc"));
-
-	if (length > 0) {
-		path[length] = '\0';
-		strcpy(strrchr(path, '/'), "/skbclone-cc");
-		if (access(path, X_OK) == 0)
-			return;
-	}
-	strcpy(path, SKBCLONE_LIBEXECDIR "/skbclone-cc");
-}
 
 static void limit(int resource, rlim_t value)
 {
@@ -268,7 +254,7 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 	int error, wait_status;
 
 	*stopped = false;
-	find_compiler(path);
+	(void)self_find(path, "skbclone-cc", SKBCLONE_LIBEXEC_FROM_SBIN "/skbclone-cc");
 	error = workspace_open(&workspace);
 	if (error) {
 		log_failure(-error, "/tmp: a directory for the compiler");

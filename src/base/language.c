@@ -1,0 +1,43 @@
+#include "base/language.h"
+
+#include "base/self.h"
+
+#include <locale.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Translations hold formats for printf(3), so they are not taken from where the
+ * environment points to: the names of languages may be paths, and LOCPATH is one. */
+static bool is_trusted(void)
+{
+	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE",
+					    "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && strchr(value, '/'))
+			return false;
+	}
+	return !getenv("LOCPATH");
+}
+
+void language_init(void)
+{
+	char path[PATH_MAX];
+
+	/* Not LC_ALL: LC_NUMERIC would put decimal commas into rows. */
+	if (!is_trusted() || !setlocale(LC_MESSAGES, "") || !setlocale(LC_CTYPE, "") ||
+	    self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
+		return;
+	bindtextdomain("skbclone", path);
+	textdomain("skbclone");
+	/* Read the file now: once we trace, no file can be opened any more. */
+	(void)gettext("hint: ");
+}
+
+void language_reset(void)
+{
+	setlocale(LC_MESSAGES, "C");
+}

@@ -1,0 +1,37 @@
+# Messages in Chinese: complete, and where they belong; rows and formats as ever.
+command -v msgfmt >/dev/null || exit 77
+po=$here/../../po
+"$po/extract" "$PWD/messages.pot"
+for language in "$po"/*.po; do
+	msgcmp "$language" messages.pot 2>cmp.err || fail "every message in $language"
+	msgfmt --check-format -o /dev/null "$language"
+done
+
+locale -a | grep -qi '^zh_CN\.utf-\?8$' || exit 77
+export LANG=zh_CN.UTF-8 LC_ALL=
+try count -d 0
+equal "the status" $status 2
+contains run.err 'skbclone: --duration: “0”不是大于 0 的秒数'
+contains run.err '提示：skbclone count --help 会列出各个选项'
+try perf-output --help
+contains run.out '每个进程单独计数'
+contains run.out '只看这个进程'
+try --help
+contains run.out '用法：'
+try doctor
+contains run.out '正常'
+contains run.out '不需要内核头文件'
+try doctor -f json
+! grep -P '[^\x00-\x7f]' run.out || fail "no translation in a machine format"
+try perf-output --print-program
+cp run.out chinese.out
+LC_ALL=C.UTF-8 try perf-output --print-program
+cmp chinese.out run.out
+
+# Formats for printf(3) are not taken from where the environment points to.
+mkdir -p evil/LC_MESSAGES
+sed 's/会列出各个选项/%s%s%s%n/' "$po/zh_CN.po" | msgfmt -o evil/LC_MESSAGES/skbclone.mo -
+LANGUAGE=../../../../../../../../..$PWD/evil try count -d 0
+contains run.err 'hint: skbclone count --help lists the options'
+LOCPATH=$PWD/evil try count -d 0
+contains run.err 'hint: skbclone count --help lists the options'
