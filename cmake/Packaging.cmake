@@ -1,0 +1,31 @@
+# What is installed beside the programs, and the .deb that cpack(1) makes.
+install(FILES docs/skbclone.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md)
+install(FILES completions/skbclone.bash
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME skbclone)
+install(FILES completions/skbclone.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+# Below /usr Debian's zsh looks into a directory of its own.
+install(CODE "
+	set(from \"${CMAKE_SOURCE_DIR}/completions/_skbclone\")
+	set(data \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}\")
+	if(CMAKE_INSTALL_PREFIX MATCHES \"/usr/?\$\")
+		file(COPY \${from} DESTINATION \${data}/zsh/vendor-completions)
+	else()
+		file(COPY \${from} DESTINATION \${data}/zsh/site-functions)
+	endif()")
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_CONTACT "The skbclone developers <skbclone@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "show which processes make the kernel call skb_clone()")
+set(CPACK_PACKAGE_DESCRIPTION
+	"Attaches a kprobe to the kernel function skb_clone() with a BPF program that is\ncompiled at run time, and prints a row for every call: when, in which process,\nhow many so far. No kernel headers are needed.")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/cmake/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)

@@ -1,0 +1,44 @@
+# The manual and the completions have the subcommands and options of --help, and no others.
+top=$here/../..
+words() { # on stdin: the options, --like-this
+	grep -oE -- '--[a-z][a-z-]*[a-z]' | sort -u
+}
+try --help
+subcommands=$(sed -n 's/^  \([a-z-]*\) .*/\1/p' run.out | grep -v skbclone)
+for subcommand in $subcommands; do
+	"$BUILD/skbclone" "$subcommand" --help
+done > all-help.out
+sed 's/^  *\(-., \)\?\(--[a-z-]*\).*/OPTION \2/' all-help.out | sed -n 's/^OPTION //p' | words > options
+equal "the number of options, which is more than a few" "$([[ $(wc -l < options) -gt 15 ]] && echo yes)" yes
+
+sed 's/\\-/-/g' "$top/docs/skbclone.8" > manual
+equal "the options of the manual" "$(grep -E '^\.(BR|B) -' manual | words)" "$(cat options)"
+equal "the version in the manual" "$(sed -n 's/^\.TH .*"\(skbclone [0-9.]*\)".*/\1/p' manual)" \
+	"$("$BUILD/skbclone" --version)"
+for subcommand in $subcommands; do
+	grep -qx "\.B $subcommand" manual || fail "$subcommand in the manual"
+	for file in skbclone.bash _skbclone skbclone.fish; do
+		grep -qw -- "$subcommand" "$top/completions/$file" || fail "$subcommand in $file"
+	done
+done
+equal "the options in bash's completion" "$(words < "$top/completions/skbclone.bash")" "$(cat options)"
+equal "the options in zsh's completion" "$(words < "$top/completions/_skbclone")" "$(cat options)"
+equal "the options in fish's completion" \
+	"$(grep '^complete' "$top/completions/skbclone.fish" | grep -oE -- ' -l [a-z-]+' | sed 's/ -l /--/' | sort -u)" "$(cat options)"
+
+# What they offer, in bash.
+offers() { # WORD...: completions of the last of them
+	bash -c '. "$1"; shift; COMP_WORDS=(skbclone "$@"); COMP_CWORD=$#; _skbclone; printf "%s " "${COMPREPLY[@]}"' \
+		offers "$top/completions/skbclone.bash" "$@"
+}
+equal "what bash offers" "$(offers p)" "perf-output "
+equal "what bash offers" "$(offers count --in)" "--interval "
+equal "what bash offers" "$(offers perf-output --in)" " "
+equal "what bash offers" "$(offers doctor -f '')" "table json "
+if command -v man >/dev/null; then
+	MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l "$top/docs/skbclone.8" >man.out 2>man.err
+	equal "the formatter's warnings" "$(cat man.err)" ""
+	contains man.out 'EXIT STATUS'
+fi
+! command -v zsh >/dev/null || zsh -n "$top/completions/_skbclone"
+! command -v fish >/dev/null || fish --no-execute "$top/completions/skbclone.fish"
