@@ -1,0 +1,23 @@
+# title: what cmake --install puts below a DESTDIR works from there: compiler, messages, manual
+# needs: cmake
+# limit: 120
+# The build tree is read-only here, and cmake wants to write what it has installed.
+mkdir upper work
+mount -t tmpfs tmpfs upper
+mkdir upper/data upper/work
+mount -t overlay -o "lowerdir=$BUILD,upperdir=upper/data,workdir=upper/work" overlay "$BUILD"
+DESTDIR=$PWD/dest cmake --install "$BUILD" >install.out
+umount "$BUILD" upper
+[[ -r dest/usr/local/share/man/man8/skbclone.8 ]] || fail "the manual"
+BUILD=$PWD/dest/usr/local/sbin
+[[ ! -e $BUILD/skbclone-cc ]] || fail "the compiler to be elsewhere"
+serve
+start run perf-output --no-cache -- curl -s -o fetched "$URL"
+ended run
+equal "the status" $status 0
+grep -q ' curl ' run.out || fail "curl's calls"
+status=0
+LANG=zh_CN.UTF-8 LC_ALL='' "$BUILD/skbclone" count -d 0 2>chinese.err || status=$?
+equal "the status" $status 2
+locale -a | grep -qi '^zh_CN\.utf-\?8$' && contains chinese.err '提示：'
+pkill -x busybox
