@@ -42,3 +42,10 @@ if command -v man >/dev/null; then
 fi
 ! command -v zsh >/dev/null || zsh -n "$top/completions/_skbclone"
 ! command -v fish >/dev/null || fish --no-execute "$top/completions/skbclone.fish"
+
+# The lab's two documents have the same commands, and so have the READMEs.
+"$top/tests/lab/steps" same "$top/docs/lab.md" "$top/docs/lab.zh-CN.md" || fail "the same commands in both languages"
+shown() { # FILE: its blocks of commands and output, without comments
+	sed -n '/^```/,/^```/p' "$1" | sed 's/ *#.*//'
+}
+equal "what README.zh-CN.md shows" "$(shown "$top/README.zh-CN.md")" "$(shown "$top/README.md")"

@@ -36,3 +36,8 @@ stop run
 equal "the status" $status 0
 [[ $((SECONDS - start)) -le 5 ]] || fail "a prompt end"
 equal "what is printed" "$(cat run.err run.out)" ""
+
+# What the dynamic linker does without its libbcc, or with one of another kind.
+printf '#!/bin/sh\nexit 127\n' > bin/skbclone-cc
+fails 1 'skbclone-cc: cannot be run, or a library of libbcc is missing' perf-output --no-cache
+contains run.err 'hint: install libbpfcc'
