@@ -23,12 +23,21 @@ static bool is_trusted(void)
 	return !getenv("LOCPATH");
 }
 
+/* Nothing to translate, and no tables to load for it. */
+static bool is_english(const char *locale)
+{
+	return strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
+	       strncmp(locale, "POSIX", 5) == 0 || strncmp(locale, "en", 2) == 0;
+}
+
 void language_init(void)
 {
 	char path[PATH_MAX];
+	const char *messages;
 
 	/* Not LC_ALL: LC_NUMERIC would put decimal commas into rows. */
-	if (!is_trusted() || !setlocale(LC_MESSAGES, "") || !setlocale(LC_CTYPE, "") ||
+	messages = is_trusted() ? setlocale(LC_MESSAGES, "") : NULL;
+	if (!messages || is_english(messages) || !setlocale(LC_CTYPE, "") ||
 	    self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
 		return;
 	bindtextdomain("skbclone", path);

@@ -90,17 +90,24 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 				struct skbclone_config *config)
 {
 	struct perf_source *perf = of(source);
-	int error;
 
 	(void)config;
 	perf->map = loaded_map(loaded, object, "events");
 	perf->counters = counters;
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
-		error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
+		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
+
 		if (error)
 			return ring_failed(perf, cpu, -error);
 	}
-	error = opener_start(&perf->opener, perf->pages);
+	return STATUS_OK;
+}
+
+static enum status perf_retain(struct source *source)
+{
+	struct perf_source *perf = of(source);
+	int error = opener_start(&perf->opener, perf->pages);
+
 	if (!error)
 		return STATUS_OK;
 	log_failure(-error, "perf rings: a process to open them later");
@@ -187,6 +194,7 @@ static const struct source_ops perf_source_ops = {
 	.time_from_first_row = true,
 	.open = perf_open,
 	.connect = perf_connect,
+	.retain = perf_retain,
 	.drain = perf_drain,
 	.wait_fd = perf_wait_fd,
 	.close = perf_close,

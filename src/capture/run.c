@@ -9,6 +9,7 @@
 #include <bcc/libbpf.h>
 #include <errno.h>
 #include <linux/capability.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -37,6 +38,7 @@ static enum status give_up_privileges(const struct session *session)
 {
 	const struct command *command = &session->command;
 	struct sandbox sandbox = {.signalled = command->pid};
+	enum status status;
 
 	/* Before 5.19 looking at a map takes it, as Debian and Ubuntu are set. */
 	if (!machine_kernel_is(5, 19))
@@ -46,7 +48,10 @@ static enum status give_up_privileges(const struct session *session)
 	/* So that the end may hurry, see finish(); where it cannot be had, the
 	 * end takes longer. */
 	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
-	return sandbox_enter(&sandbox);
+	status = sandbox_enter(&sandbox);
+	/* What checks, compile, load and filter had allocated. */
+	malloc_trim(0);
+	return status;
 }
 
 /* The probe is attached: open the output, let COMMAND go. */
@@ -267,7 +272,10 @@ int session_trace(struct session *session)
 
 		return reason != STATUS_OK ? reason : status;
 	}
-	status = start(session);
+	if (session->source->ops->retain)
+		status = session->source->ops->retain(session->source);
+	if (status == STATUS_OK)
+		status = start(session);
 	if (status == STATUS_OK)
 		status = give_up_privileges(session);
 	if (status != STATUS_OK) {

@@ -32,6 +32,10 @@ struct source_ops {
 			       const struct object *object, const struct counters *counters,
 			       struct skbclone_config *config);
 
+	/* The probe is attached, and privileges are about to be given up: start
+	 * what will need them. NULL: nothing does. */
+	enum status (*retain)(struct source *source);
+
 	/*
 	 * Queue rows of what there is, without blocking. settled_ns: the time
 	 * from counters_settled(), read before. *complete_ns: no row before

@@ -1,15 +1,23 @@
-# title: SIGKILL leaves nothing attached; the next run removes the instance it left, no other
+# title: SIGKILL leaves nothing; with the helper killed too, the next run removes what is left, and no other's
 # limit: 120
 start perf perf-output
 stop perf KILL
 await nothing_attached
-start alive trace-fields
+
+instance_of() { # NAME
+	echo "$TRACEFS/instances/skbclone-${pid_of[$1]}"
+}
+start alone trace-fields
+stop alone KILL
+await test ! -d "$(instance_of alone)"
+
 start killed trace-fields
-dead=skbclone-${pid_of[killed]}
+pkill -KILL -x skbclone-trace
 stop killed KILL
-[[ -d $TRACEFS/instances/$dead ]] || fail "an instance that was left behind"
+[[ -d $(instance_of killed) ]] || fail "an instance that was left behind"
+start alive trace-fields
+[[ ! -d $(instance_of killed) ]] || fail "the dead run's instance to be gone"
 start next trace-fields
-[[ ! -d $TRACEFS/instances/$dead ]] || fail "the dead run's instance to be gone"
 "$BUILD/workload" 100
 await has_rows alive 100
 await has_rows next 100
