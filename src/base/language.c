@@ -23,22 +23,26 @@ static bool is_trusted(void)
 	return !getenv("LOCPATH");
 }
 
-/* Nothing to translate, and no tables to load for it. */
-static bool is_english(const char *locale)
+/* The locale of messages, as setlocale(3) finds it: is there anything to
+ * translate? Asked of the environment, because setlocale() looks for files. */
+static bool is_plain(void)
 {
-	return strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
-	       strncmp(locale, "POSIX", 5) == 0 || strncmp(locale, "en", 2) == 0;
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *locale = NULL;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && (!locale || !locale[0]); i++)
+		locale = getenv(names[i]);
+	return !locale || !locale[0] || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
+	       strcmp(locale, "POSIX") == 0;
 }
 
 void language_init(void)
 {
 	char path[PATH_MAX];
-	const char *messages;
 
 	/* Not LC_ALL: LC_NUMERIC would put decimal commas into rows. */
-	messages = is_trusted() ? setlocale(LC_MESSAGES, "") : NULL;
-	if (!messages || is_english(messages) || !setlocale(LC_CTYPE, "") ||
-	    self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
+	if (!is_trusted() || is_plain() || !setlocale(LC_MESSAGES, "") ||
+	    !setlocale(LC_CTYPE, "") || self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
 		return;
 	bindtextdomain("skbclone", path);
 	textdomain("skbclone");
