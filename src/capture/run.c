@@ -176,21 +176,26 @@ static enum status follow(struct session *session)
 	return status;
 }
 
-/* Nothing more is counted: move what is left, as far as it is wanted. A run
- * that was stopped gives up at the limit; one that ran out is shown whole. */
+/* Nothing more is counted: move what is left, as far as it is wanted. Until the
+ * limit what CPUs have counted and not handed over yet is waited for; there, a
+ * run that was stopped gives up what is unread, and one that ran out is shown
+ * whole. */
 static enum status drain(struct session *session, uint64_t limit)
 {
 	struct pump *pump = &session->pump;
 	enum status status = STATUS_OK;
-	bool more = true;
+	bool more = true, last = false;
 
-	while (!counters_idle(&session->counters) && clock_ns() < limit)
-		poll(NULL, 0, 1);
-	while (status == STATUS_OK && !pump->output_closed && (more || pump_waits(pump)) &&
-	       (clock_ns() < limit || !is_stopped(session))) {
-		status = pump_step(pump, UINT64_MAX, &more);
-		if (status == STATUS_OK)
-			status = wait(session, pump_waits(pump) ? TICK_MS : 0);
+	while (status == STATUS_OK && !pump->output_closed && !last && (more || pump_waits(pump))) {
+		bool over = clock_ns() >= limit;
+		bool idle = over || counters_idle(&session->counters);
+
+		last = over && is_stopped(session);
+		status = pump_step(pump, idle ? UINT64_MAX : counters_settled(&session->counters),
+				   &more);
+		more = more || !idle;
+		if (status == STATUS_OK && !last)
+			status = wait(session, pump_waits(pump) ? TICK_MS : idle ? 0 : 1);
 	}
 	return status;
 }

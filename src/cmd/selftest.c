@@ -147,7 +147,7 @@ static bool is_attached(struct tracer *tracer)
 	while (fgets(line, sizeof(line), tracer->messages)) {
 		if (strncmp(line, banner, strlen(banner)) == 0)
 			return true;
-		fputs(line, stderr);
+		log_foreign(line, strlen(line));
 	}
 	return false;
 }

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/bpf.h>
 #include <linux/capability.h>
+#include <linux/perf_event.h>
 #include <seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,18 +17,14 @@
 
 /* What reading, writing, waiting, allocating and ending use. */
 static const int allowed[] = {
-	SCMP_SYS(brk),        SCMP_SYS(clock_gettime),   SCMP_SYS(clock_nanosleep),
-	SCMP_SYS(close),      SCMP_SYS(epoll_ctl),       SCMP_SYS(exit),
-	SCMP_SYS(exit_group), SCMP_SYS(fcntl),           SCMP_SYS(flock),
-	SCMP_SYS(fstat),      SCMP_SYS(ftruncate),       SCMP_SYS(futex),
-	SCMP_SYS(getpid),     SCMP_SYS(gettimeofday),    SCMP_SYS(ioctl),
-	SCMP_SYS(lseek),      SCMP_SYS(madvise),         SCMP_SYS(mremap),
-	SCMP_SYS(munmap),     SCMP_SYS(newfstatat),      SCMP_SYS(poll),
-	SCMP_SYS(ppoll),      SCMP_SYS(pread64),         SCMP_SYS(read),
-	SCMP_SYS(recvmsg),    SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sendmsg),    SCMP_SYS(shutdown),        SCMP_SYS(setpriority),
-	SCMP_SYS(uname),      SCMP_SYS(unlinkat),        SCMP_SYS(wait4),
-	SCMP_SYS(write),
+	SCMP_SYS(brk),      SCMP_SYS(clock_gettime),   SCMP_SYS(close),        SCMP_SYS(epoll_ctl),
+	SCMP_SYS(exit),     SCMP_SYS(exit_group),      SCMP_SYS(fstat),        SCMP_SYS(ftruncate),
+	SCMP_SYS(futex),    SCMP_SYS(getpid),          SCMP_SYS(gettimeofday), SCMP_SYS(lseek),
+	SCMP_SYS(madvise),  SCMP_SYS(mremap),          SCMP_SYS(munmap),       SCMP_SYS(newfstatat),
+	SCMP_SYS(poll),     SCMP_SYS(ppoll),           SCMP_SYS(pread64),      SCMP_SYS(read),
+	SCMP_SYS(recvmsg),  SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigreturn), SCMP_SYS(sendmsg),
+	SCMP_SYS(shutdown), SCMP_SYS(setpriority),     SCMP_SYS(uname),        SCMP_SYS(unlinkat),
+	SCMP_SYS(wait4),    SCMP_SYS(write),
 };
 
 /* Of bpf(2): to look at maps, to put a ring into one, and to ask what was missed. */
@@ -47,6 +44,10 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 	for (size_t i = 0; i < sizeof(allowed_bpf) / sizeof(allowed_bpf[0]) && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
 					 SCMP_A0(SCMP_CMP_EQ, allowed_bpf[i]));
+	/* To switch a ring on. */
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
+					 SCMP_A1(SCMP_CMP_EQ, PERF_EVENT_IOC_ENABLE));
 	/* Memory, but none to run code in. */
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,

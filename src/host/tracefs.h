@@ -32,7 +32,7 @@ struct tracefs {
 			  .pipe = -1,                                                              \
 			  .on = -1,                                                                \
 			  .clock = -1,                                                             \
-			  .remover = HELPER_NONE})
+			  .remover.socket = -1})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
  * a descriptor of `/`. */

@@ -1,5 +1,6 @@
 #include "fake_kernel.h"
 
+#include "base/clock.h"
 #include "capture/opener.h"
 #include "capture/ring.h"
 #include "host/checks.h"
@@ -77,6 +78,19 @@ int __wrap_ioctl(int fd, unsigned long request, ...)
 	(void)fd;
 	(void)request;
 	return fails("ioctl") ? -1 : 0;
+}
+
+int __real_clock_gettime(clockid_t clock, struct timespec *now);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
+{
+	static uint64_t ns;
+
+	if (!fake_kernel.clock_step_ns)
+		return __real_clock_gettime(clock, now);
+	ns += fake_kernel.clock_step_ns;
+	*now = (struct timespec){ns / CLOCK_NS_PER_SECOND, ns % CLOCK_NS_PER_SECOND};
+	return 0;
 }
 
 int __wrap_setpriority(int which, id_t who, int priority);
@@ -233,9 +247,9 @@ int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size
 }
 
 /* Calls of CPU 0: `made` of them handed over or refused. */
-static void count_calls(uint32_t made, uint32_t refused)
+static void count_calls(uint32_t made, uint32_t refused, uint32_t unfinished)
 {
-	struct skbclone_counts slot = {.calls = made, .done = made, .closed = refused};
+	struct skbclone_counts slot = {.calls = made + unfinished, .done = made, .closed = refused};
 
 	(void)pwrite(counts, &slot, sizeof(slot), 0);
 }
@@ -278,7 +292,8 @@ int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char
 		return -1;
 	if (ring >= 0 && fake_kernel.calls)
 		fill_ring(fake_kernel.calls);
-	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls);
+	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls,
+		    fake_kernel.unfinished_calls);
 	return memory_file(0);
 }
 

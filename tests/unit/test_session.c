@@ -5,6 +5,7 @@
  */
 #include "capture/session.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "fake_kernel.h"
 #include "unit.h"
@@ -235,6 +236,29 @@ static void test_session_run__survives_every_failed_allocation(void **state)
 	}
 }
 
+/* A call that its CPU has counted and never hands over, as if that CPU had
+ * stopped there: the end does not wait for it for good, and the books balance. */
+static void test_session_run__gives_up_what_never_comes(void **state)
+{
+	const struct fake_kernel kernel = {
+		.calls = 2,
+		.unfinished_calls = 3,
+		.clock_step_ns = 5 * CLOCK_NS_PER_MS,
+	};
+	struct session_options options = shortly;
+	struct log_record record;
+	char text[512];
+
+	(void)state;
+	options.duration_ns = CLOCK_NS_PER_SECOND;
+	options.strict = true;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_LOST);
+	read_rows(text, sizeof(text));
+	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
+				  "0.000000000,curl,77,78,0,1\n"
+				  "0.000000001,curl,77,78,0,2\n");
+}
+
 static char *sleeper[] = {(char *)"sleep", (char *)"100", NULL};
 
 static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state)
@@ -287,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__shows_what_the_ring_holds),
 		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
 		cmocka_unit_test(test_session_run__says_what_fails),
+		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
