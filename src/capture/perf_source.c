@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* A sample in the ring: header, size, the event, padded to 8 bytes. */
@@ -108,6 +109,9 @@ static enum status perf_retain(struct source *source)
 	struct perf_source *perf = of(source);
 	int error = opener_start(&perf->opener, perf->pages);
 
+	/* A ring is locked memory, for which CAP_IPC_LOCK will be gone, and
+	 * before 5.16 the limit is 64 KiB. COMMAND gets its own back. */
+	(void)setrlimit(RLIMIT_MEMLOCK, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
 	if (!error)
 		return STATUS_OK;
 	log_failure(-error, "perf rings: a process to open them later");
