@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char rows[] = "/tmp/test_session-rows";
+static char rows[] = "/tmp/test_session-XXXXXX";
 
 /* perf_event_open(2) and the maps are faked for pages of this number. */
 static struct source *small_perf_source(void)
@@ -243,7 +243,7 @@ static void test_session_run__gives_up_what_never_comes(void **state)
 	const struct fake_kernel kernel = {
 		.calls = 2,
 		.unfinished_calls = 3,
-		.clock_step_ns = 5 * CLOCK_NS_PER_MS,
+		.clock_step_ns = 50 * CLOCK_NS_PER_MS,
 	};
 	struct session_options options = shortly;
 	struct log_record record;
@@ -298,6 +298,14 @@ static void test_session_run__reports_a_command_that_cannot_be_started(void **st
 	assert_string_equal(record.error, "sleep: Too many open files");
 }
 
+static int set_up(void **state)
+{
+	int fd = mkstemp(rows);
+
+	(void)state;
+	return fd < 0 ? -1 : close(fd);
+}
+
 static int clean_up(void **state)
 {
 	(void)state;
@@ -318,5 +326,5 @@ int main(void)
 		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, clean_up);
+	return cmocka_run_group_tests(tests, set_up, clean_up);
 }
