@@ -27,10 +27,17 @@ static int arrange_descriptors(int socket, int kept)
 	return 0;
 }
 
+/* It says first whether it is ready: 0, or -errno. */
 static _Noreturn void become_helper(const struct helper_task *task, int socket)
 {
+	int error = arrange_descriptors(socket, task->fd);
+
 	prctl(PR_SET_NAME, task->name);
-	if (arrange_descriptors(socket, task->fd) < 0 || sandbox_enter(&task->sandbox) != STATUS_OK)
+	if (!error) {
+		socket = SOCKET;
+		error = sandbox_enter(&task->sandbox) == STATUS_OK ? 0 : -EPERM;
+	}
+	if (io_write_all(socket, &error, sizeof(error)) < 0 || error)
 		_exit(1);
 	task->serve(SOCKET, KEPT, task->argument);
 	_exit(0);
@@ -65,10 +72,12 @@ int helper_start(struct helper *helper, const struct helper_task *task)
 	pid = fork_orphan();
 	if (pid == 0)
 		become_helper(task, sockets[1]);
-	if (pid < 0)
-		error = pid;
 	close(sockets[1]);
 	helper->socket = sockets[0];
+	if (pid < 0)
+		error = pid;
+	else if (io_read_exactly(helper->socket, &error, sizeof(error)) < 0)
+		error = -EPIPE;
 	if (error)
 		io_close(&helper->socket);
 	return error;
