@@ -2,6 +2,7 @@
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "capture/match.h"
 #include "cmd/command.h"
 #include "cmd/plain.h"
 #include "host/checks.h"
@@ -89,15 +90,19 @@ static void conclude(struct doctor *doctor, const char *check, enum status statu
 /* Compile a text of programs/ anew; the object is the caller's to release. */
 static enum status compile(const char *name, struct object *object)
 {
-	static const char *const flags[] = {"-g0", NULL};
+	struct match_flags flags;
 	struct build build;
-	enum status status = STATUS_FAILED;
+	enum status status = match_flags(&(const struct match){0}, &flags);
 	bool stopped;
 
-	if (build_open(&build, name, flags, false) < 0)
+	if (status != STATUS_OK)
+		return status;
+	if (build_open(&build, name, flags.list, false) < 0) {
 		log_failure(ENOMEM, "memory");
-	else
+		status = STATUS_FAILED;
+	} else {
 		status = build_compile(&build, -1, &stopped, object);
+	}
 	build_close(&build);
 	return status;
 }
