@@ -6,8 +6,10 @@ for variant in perf-output trace-fields; do
 	start json $variant -f json
 	start csv $variant -f csv -o csv.rows
 	"$BUILD/workload" 500 2 'a,"b c'
+	await grep -q ' 500$' table.out
+	await grep -q '"count":500}' json.out
+	await grep -q ',500$' csv.rows
 	for name in table json csv; do
-		sleep 0.3
 		stop $name
 		summary_is $name 500 500
 	done

@@ -11,8 +11,10 @@ contains run.err "skbclone: --pid: $gone: no such process"
 
 "$BUILD/workload" 0 2 &
 threads=$!
-await test "$(ls /proc/$threads/task | wc -l)" -ge 1
-sleep 0.5
+has_threads() {
+	[[ $(ls /proc/$threads/task | wc -l) -gt 1 ]]
+}
+await has_threads
 thread=$(ls /proc/$threads/task | tail -n 1)
 launch run count -p "$thread"
 ended run
