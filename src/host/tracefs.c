@@ -17,11 +17,7 @@
 /* Two seconds: at its end a process may still hold the instance. */
 enum { REMOVE_TRIES = 200, REMOVE_PAUSE_MS = 10 };
 
-/* How long the shared event is waited for, and how long it is to stay off. */
-enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
-
 #define INSTANCE_PREFIX "skbclone-"
-#define PRINTK_EVENT    "events/bpf_trace/bpf_trace_printk"
 
 static enum status open_failed(const char *path, int error)
 {
@@ -64,11 +60,6 @@ static void warn_without_event(void)
 	log_hint("use a kernel from 5.9 on, or skbclone perf-output");
 }
 
-static bool has_event(const struct tracefs *tracefs)
-{
-	return faccessat(tracefs->top, PRINTK_EVENT, F_OK, 0) == 0;
-}
-
 enum status tracefs_check(int root)
 {
 	struct tracefs tracefs = TRACEFS_CLOSED;
@@ -89,7 +80,7 @@ enum status tracefs_check_event(int root)
 
 	if (status != STATUS_OK)
 		return status;
-	if (has_event(&tracefs))
+	if (shared_trace_has_event(tracefs.top))
 		log_verbose("bpf_trace_printk: has a trace event, each run a trace of its own");
 	else
 		warn_without_event();
@@ -120,15 +111,10 @@ static void remove_dead_instances(int instances)
 	closedir(directory);
 }
 
-static int open_pipe(int directory)
-{
-	return openat(directory, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-}
-
 /* The trace_pipe of an instance, or the shared one. 0 or -errno. */
 static int open_trace(struct tracefs *tracefs, int directory)
 {
-	tracefs->pipe = open_pipe(directory);
+	tracefs->pipe = openat(directory, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (tracefs->pipe < 0)
 		return -errno;
 	tracefs->on = openat(directory, "tracing_on", O_RDONLY | O_CLOEXEC);
@@ -159,9 +145,9 @@ static int set_up_instance(int instance, const char *filter, size_t buffer_kb)
 	if (!error)
 		error = io_write_file(instance, "buffer_size_kb", size);
 	if (!error)
-		error = io_write_file(instance, PRINTK_EVENT "/filter", filter);
+		error = io_write_file(instance, TRACEFS_PRINTK_EVENT "/filter", filter);
 	if (!error)
-		error = io_write_file(instance, PRINTK_EVENT "/enable", "1");
+		error = io_write_file(instance, TRACEFS_PRINTK_EVENT "/enable", "1");
 	return error;
 }
 
@@ -217,28 +203,6 @@ static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const ch
 	return error ? open_failed("trace instance", -error) : STATUS_OK;
 }
 
-/* Set the shared trace's clock to ours, and keep the way back: when it is gone,
- * so is the right to open the file. */
-static void borrow_clock(struct tracefs *tracefs)
-{
-	char clocks[256], *start, *end;
-
-	/* `local [global] counter`: the clock in brackets is the one in use. */
-	if (io_read_file(tracefs->top, "trace_clock", clocks, sizeof(clocks)) < 0)
-		return;
-	start = strchr(clocks, '[');
-	end = start ? strchr(start, ']') : NULL;
-	if (!end || end - start > (int)sizeof(tracefs->shared_clock))
-		return;
-	*end = '\0';
-	if (strcmp(start + 1, "mono") == 0)
-		return;
-	strcpy(tracefs->shared_clock, start + 1);
-	tracefs->clock = openat(tracefs->top, "trace_clock", O_WRONLY | O_CLOEXEC);
-	if (tracefs->clock >= 0)
-		(void)io_write_all(tracefs->clock, "mono", strlen("mono"));
-}
-
 static enum status open_shared(struct tracefs *tracefs)
 {
 	int error;
@@ -252,16 +216,8 @@ static enum status open_shared(struct tracefs *tracefs)
 	}
 	if (error)
 		return open_failed("trace_pipe", -error);
-	borrow_clock(tracefs);
+	shared_trace_borrow_clock(&tracefs->shared);
 	return STATUS_OK;
-}
-
-static bool event_is_off(const struct tracefs *tracefs)
-{
-	char value[8];
-
-	return io_read_file(tracefs->top, PRINTK_EVENT "/enable", value, sizeof(value)) > 0 &&
-	       value[0] == '0';
 }
 
 enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
@@ -278,47 +234,15 @@ enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const 
 	if (flock(tracefs->instances, LOCK_EX) < 0)
 		return open_failed("tracefs/instances", errno);
 	remove_dead_instances(tracefs->instances);
-	tracefs->event_was_off = event_is_off(tracefs);
-	if (!has_event(tracefs))
+	shared_trace_open(&tracefs->shared, tracefs->top);
+	if (!shared_trace_has_event(tracefs->top))
 		return open_shared(tracefs);
 	return open_instance(tracefs, tag, filter, buffer_kb);
 }
 
-/* Switch the shared event off, once it has been switched on, and until it
- * stays off. 0 or -errno. */
-static int put_event_back(const struct tracefs *tracefs)
-{
-	int off_for_ms = 0, error = 0;
-	bool was_on = false;
-
-	for (int ms = 0; ms < EVENT_LIMIT_MS && off_for_ms < EVENT_STAYS_MS && !error; ms++) {
-		if (event_is_off(tracefs)) {
-			off_for_ms += was_on;
-			poll(NULL, 0, 1);
-		} else {
-			was_on = true;
-			off_for_ms = 0;
-			error = io_write_file(tracefs->top, PRINTK_EVENT "/enable", "0");
-		}
-	}
-	return error;
-}
-
-/* Loading a program with bpf_trace_printk() switches the event on in the
- * shared trace too (kernel/trace/bpf_trace.c); on newer kernels (seen on
- * 6.1.0-56) a little later, from a work queue. If it was off it is put back
- * before the probe is attached, so that not one of our lines gets there;
- * unless somebody reads the shared trace_pipe now, who may want it on. */
 void tracefs_ready(struct tracefs *tracefs)
 {
-	if (tracefs->event_was_off && !tracefs_is_shared(tracefs)) {
-		int pipe = open_pipe(tracefs->top);
-		int error = pipe < 0 ? -errno : put_event_back(tracefs);
-
-		if (error)
-			log_verbose("tracefs: the shared event stays on: %s", strerror(-error));
-		io_close(&pipe);
-	}
+	shared_trace_put_event_back(&tracefs->shared);
 	flock(tracefs->instances, LOCK_UN);
 }
 
@@ -339,10 +263,7 @@ void tracefs_close(struct tracefs *tracefs)
 	io_close(&tracefs->pipe);
 	io_close(&tracefs->on);
 	helper_close(&tracefs->remover);
-	if (tracefs->clock >= 0)
-		(void)io_write_all(tracefs->clock, tracefs->shared_clock,
-				   strlen(tracefs->shared_clock));
-	io_close(&tracefs->clock);
+	shared_trace_close(&tracefs->shared);
 	io_close(&tracefs->instances);
 	io_close(&tracefs->top);
 	*tracefs = TRACEFS_CLOSED;

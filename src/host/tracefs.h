@@ -1,13 +1,13 @@
 /*
  * tracefs: a private instance of the kernel's tracing, with a buffer, a clock
- * and a trace_pipe of its own, that receives the lines of bpf_trace_printk();
- * and the shared state beside it, put back as it was.
+ * and a trace_pipe of its own, that receives the lines of bpf_trace_printk().
  */
 #ifndef SKBCLONE_HOST_TRACEFS_H
 #define SKBCLONE_HOST_TRACEFS_H
 
 #include "base/status.h"
 #include "host/helper.h"
+#include "host/shared_trace.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +20,7 @@ struct tracefs {
 	int on;                /* tracing_on beside it */
 	char name[32];         /* of our instance; empty where the shared trace is used */
 	struct helper remover; /* of the instance, also when we are killed */
-	bool event_was_off;
-	int clock;             /* the shared trace's, open to put it back; -1: nothing to do */
-	char shared_clock[16]; /* as it was */
+	struct shared_trace shared;
 };
 
 /* Holds nothing; tracefs_close() is fine. */
@@ -31,8 +29,8 @@ struct tracefs {
 			  .instances = -1,                                                         \
 			  .pipe = -1,                                                              \
 			  .on = -1,                                                                \
-			  .clock = -1,                                                             \
-			  .remover.socket = -1})
+			  .remover.socket = -1,                                                    \
+			  .shared = SHARED_TRACE_CLOSED})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
  * a descriptor of `/`. */
