@@ -105,8 +105,9 @@ int main(int argc, char **argv)
 		return STATUS_FAILED;
 	language_init();
 	status = dispatch(argc, argv);
-	/* What printf wrote (help, version) must not fail in silence. */
-	if (fflush(stdout) != 0 && status == STATUS_OK) {
+	/* What printf wrote (help, doctor's table) must not fail in silence, also
+	 * where it was flushed line by line. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == STATUS_OK) {
 		log_error("stdout: cannot be written");
 		return STATUS_FAILED;
 	}

@@ -18,6 +18,10 @@ equal "the keys" "$(jq -rc 'keys_unsorted | join(" ")' checks.out | sort -u)" "c
 check libbcc ok LLVM
 "$BUILD/skbclone" doctor > table.out
 equal "the lines of the table" "$(wc -l < table.out)" "$(wc -l < checks.out)"
+status=0
+"$BUILD/skbclone" doctor > /dev/full 2> full.err || status=$?
+equal "the status with a full disk" $status 1
+contains full.err 'skbclone: stdout: cannot be written'
 rm -rf /var/cache/skbclone
 
 umount $TRACEFS
