@@ -48,12 +48,12 @@ static void answer(int socket, int fd)
 	(void)sendmsg(socket, &message.header, MSG_NOSIGNAL);
 }
 
-static void serve(int socket, int fd, const void *argument)
+static void serve(int socket, const int *fds, const void *argument)
 {
 	const size_t *pages = argument;
 	int cpu;
 
-	(void)fd;
+	(void)fds;
 	while (io_read_exactly(socket, &cpu, sizeof(cpu)) == 0) {
 		int event = ring_open_event(cpu, *pages);
 
@@ -73,7 +73,6 @@ int opener_start(struct helper *opener, size_t pages)
 						SANDBOX_CAPABILITY(SANDBOX_CAP_PERFMON),
 				.opens_perf_events = true,
 			},
-		.fd = -1,
 		.serve = serve,
 		.argument = &pages,
 	};

@@ -10,27 +10,39 @@
 #include <unistd.h>
 
 /* The child's descriptors, beside stderr; /dev/null stands in for the others. */
-enum { SOCKET = STDERR_FILENO + 1, KEPT, END };
+enum { SOCKET = STDERR_FILENO + 1, KEPT, KEPT_MAX = 2, END = KEPT + KEPT_MAX };
 
-/* Moved out of the way first: their numbers may be those of the others. */
-static int arrange_descriptors(int socket, int kept)
+/* Moved out of the way first: their numbers may be those of the others. kept:
+ * what becomes of fds. */
+static int arrange_descriptors(int socket, const int *fds, int kept[KEPT_MAX + 1])
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	int high_socket = fcntl(socket, F_DUPFD, END);
-	int high_kept = kept < 0 ? null : fcntl(kept, F_DUPFD, END);
+	int high[KEPT_MAX], count = 0;
 
-	if (null < 0 || high_socket < 0 || high_kept < 0 || dup2(null, STDIN_FILENO) < 0 ||
-	    dup2(null, STDOUT_FILENO) < 0 || dup2(high_kept, KEPT) < 0 ||
-	    dup2(high_socket, SOCKET) < 0)
+	for (; fds && fds[count] >= 0; count++) {
+		high[count] = fcntl(fds[count], F_DUPFD, END);
+		if (high[count] < 0)
+			return -errno;
+	}
+	if (null < 0 || high_socket < 0 || dup2(null, STDIN_FILENO) < 0 ||
+	    dup2(null, STDOUT_FILENO) < 0 || dup2(high_socket, SOCKET) < 0)
 		return -errno;
-	io_close_from(END);
+	for (int i = 0; i < count; i++) {
+		kept[i] = dup2(high[i], KEPT + i);
+		if (kept[i] < 0)
+			return -errno;
+	}
+	kept[count] = -1;
+	io_close_from(KEPT + count);
 	return 0;
 }
 
 /* It says first whether it is ready: 0, or -errno. */
 static _Noreturn void become_helper(const struct helper_task *task, int socket)
 {
-	int error = arrange_descriptors(socket, task->fd);
+	int kept[KEPT_MAX + 1];
+	int error = arrange_descriptors(socket, task->fds, kept);
 
 	prctl(PR_SET_NAME, task->name);
 	if (!error) {
@@ -39,7 +51,7 @@ static _Noreturn void become_helper(const struct helper_task *task, int socket)
 	}
 	if (io_write_all(socket, &error, sizeof(error)) < 0 || error)
 		_exit(1);
-	task->serve(SOCKET, KEPT, task->argument);
+	task->serve(SOCKET, kept, task->argument);
 	_exit(0);
 }
 

@@ -18,11 +18,11 @@ struct helper {
 struct helper_task {
 	const char *name;       /* its comm, at most 15 bytes */
 	struct sandbox sandbox; /* what it keeps */
-	int fd;                 /* the one descriptor it keeps; -1: none */
+	const int *fds;         /* the descriptors it keeps, at most two, then -1; NULL: none */
 
-	/* Do the task, until the socket's end of file. Signals are blocked as
-	 * they are in us. */
-	void (*serve)(int socket, int fd, const void *argument);
+	/* Do the task, until the socket's end of file; fds: the kept descriptors
+	 * in their order. Signals are blocked as they are in us. */
+	void (*serve)(int socket, const int *fds, const void *argument);
 	const void *argument; /* as it is when the helper starts */
 };
 

@@ -3,7 +3,6 @@
 #include "base/io.h"
 #include "base/log.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
@@ -12,20 +11,25 @@
 /* How long the event is waited for, and how long it is to stay off. */
 enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
 
-#define EVENT_ENABLE TRACEFS_PRINTK_EVENT "/enable"
-
-static bool event_is_off(int top)
+static bool is_off(int event)
 {
-	char value[8];
+	char value;
 
-	return io_read_file(top, EVENT_ENABLE, value, sizeof(value)) > 0 && value[0] == '0';
+	return pread(event, &value, 1, 0) == 1 && value == '0';
 }
 
 void shared_trace_open(struct shared_trace *shared, int top)
 {
+	/* Refused while somebody else has it open. */
+	int pipe = openat(top, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
 	*shared = SHARED_TRACE_CLOSED;
-	shared->top = top;
-	shared->event_was_off = event_is_off(top);
+	if (pipe < 0)
+		return;
+	shared->event = openat(top, TRACEFS_PRINTK_EVENT "/enable", O_RDWR | O_CLOEXEC);
+	if (shared->event >= 0 && !is_off(shared->event))
+		io_close(&shared->event);
+	close(pipe);
 }
 
 bool shared_trace_has_event(int top)
@@ -33,47 +37,31 @@ bool shared_trace_has_event(int top)
 	return faccessat(top, TRACEFS_PRINTK_EVENT, F_OK, 0) == 0;
 }
 
-/* The event is switched on by loading (kernel/trace/bpf_trace.c), on newer
- * kernels (seen on 6.1.0-56) a little later, from a work queue. So: once it is
- * on, and until it stays off. 0 or -errno. */
-static int switch_event_off(int top)
+void shared_trace_put_event_back(int event)
 {
 	int off_for_ms = 0, error = 0;
 	bool was_on = false;
 
 	for (int ms = 0; ms < EVENT_LIMIT_MS && off_for_ms < EVENT_STAYS_MS && !error; ms++) {
-		if (event_is_off(top)) {
+		if (is_off(event)) {
 			off_for_ms += was_on;
 			poll(NULL, 0, 1);
 		} else {
 			was_on = true;
 			off_for_ms = 0;
-			error = io_write_file(top, EVENT_ENABLE, "0");
+			error = io_write_all(event, "0", 1);
 		}
 	}
-	return error;
-}
-
-void shared_trace_put_event_back(const struct shared_trace *shared)
-{
-	int pipe, error;
-
-	if (!shared->event_was_off)
-		return;
-	/* Refused while somebody else has it open. */
-	pipe = openat(shared->top, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	error = pipe < 0 ? -errno : switch_event_off(shared->top);
 	if (error)
 		log_verbose("tracefs: the shared event stays on: %s", strerror(-error));
-	io_close(&pipe);
 }
 
-void shared_trace_borrow_clock(struct shared_trace *shared)
+void shared_trace_borrow_clock(struct shared_trace *shared, int top)
 {
 	char clocks[256], *start, *end;
 
 	/* `local [global] counter`: the clock in brackets is the one in use. */
-	if (io_read_file(shared->top, "trace_clock", clocks, sizeof(clocks)) < 0)
+	if (io_read_file(top, "trace_clock", clocks, sizeof(clocks)) < 0)
 		return;
 	start = strchr(clocks, '[');
 	end = start ? strchr(start, ']') : NULL;
@@ -84,7 +72,7 @@ void shared_trace_borrow_clock(struct shared_trace *shared)
 		return;
 	strcpy(shared->clock_was, start + 1);
 	/* Open it now: at the end the right to do so is gone. */
-	shared->clock = openat(shared->top, "trace_clock", O_WRONLY | O_CLOEXEC);
+	shared->clock = openat(top, "trace_clock", O_WRONLY | O_CLOEXEC);
 	if (shared->clock >= 0)
 		(void)io_write_all(shared->clock, "mono", strlen("mono"));
 }
@@ -94,4 +82,5 @@ void shared_trace_close(struct shared_trace *shared)
 	if (shared->clock >= 0)
 		(void)io_write_all(shared->clock, shared->clock_was, strlen(shared->clock_was));
 	io_close(&shared->clock);
+	io_close(&shared->event);
 }

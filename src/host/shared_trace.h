@@ -14,32 +14,34 @@
 #define TRACEFS_PRINTK_EVENT "events/bpf_trace/bpf_trace_printk"
 
 struct shared_trace {
-	int top; /* tracefs itself; the caller's, and to stay open */
-	bool event_was_off;
+	int event;          /* its switch, open; -1: it is on, or is to stay on */
 	int clock;          /* open to put it back; -1: nothing to do */
 	char clock_was[16]; /* as it was */
 };
 
 /* Holds nothing; shared_trace_close() is fine. */
-#define SHARED_TRACE_CLOSED ((struct shared_trace){.top = -1, .clock = -1})
+#define SHARED_TRACE_CLOSED ((struct shared_trace){.event = -1, .clock = -1})
 
-/* Remember whether the event is on. */
+/*
+ * Open the event's switch if it is off; not while somebody reads the shared
+ * trace_pipe, who may want it on. top: tracefs itself, here and below.
+ */
 void shared_trace_open(struct shared_trace *shared, int top);
 
 /* Has this kernel the event? */
 bool shared_trace_has_event(int top);
 
 /*
- * A program has been loaded: switch the event off again if it was off, before
- * the probe is attached, so that not one of our lines gets there. Not while
- * somebody reads the shared trace_pipe, who may want it on.
+ * Switch the event off, once it has been switched on, and until it stays off:
+ * loading does that (kernel/trace/bpf_trace.c), on newer kernels (seen on
+ * 6.1.0-56) a little later, from a work queue. event: the switch, open.
  */
-void shared_trace_put_event_back(const struct shared_trace *shared);
+void shared_trace_put_event_back(int event);
 
 /* Set the clock to CLOCK_MONOTONIC until shared_trace_close(). */
-void shared_trace_borrow_clock(struct shared_trace *shared);
+void shared_trace_borrow_clock(struct shared_trace *shared, int top);
 
-/* Put the clock back if it was borrowed. */
+/* Put the clock back if it was borrowed, and close the event's switch. */
 void shared_trace_close(struct shared_trace *shared);
 
 #endif

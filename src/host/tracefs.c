@@ -151,14 +151,13 @@ static int set_up_instance(int instance, const char *filter, size_t buffer_kb)
 	return error;
 }
 
-/* When whoever uses the instance has ended: remove it. A process that is killed
- * closes its descriptors one after the other, so the pipe may be open still. */
-static void remove_instance(int socket, int instances, const void *argument)
-{
-	const char *name = argument;
-	char end;
+/* What the helper's descriptors are. */
+enum { INSTANCES, SHARED_EVENT };
 
-	(void)io_read_exactly(socket, &end, sizeof(end));
+static void remove_instance(int instances, const char *name)
+{
+	/* A process that is killed closes its descriptors one after the other,
+	 * so the pipe may be open still. */
 	for (int i = 0; unlinkat(instances, name, AT_REMOVEDIR) < 0; i++) {
 		if (errno != EBUSY || i == REMOVE_TRIES) {
 			log_warning("trace instance %s: not removed: %s", name, strerror(errno));
@@ -168,16 +167,36 @@ static void remove_instance(int socket, int instances, const void *argument)
 	}
 }
 
-static int start_remover(struct tracefs *tracefs)
+/* In the helper. Whoever uses the instance says a byte once the program is
+ * loaded, and is answered when the shared event is off; or has ended before
+ * that. The instance is removed at its end. */
+static void put_back(int socket, const int *fds, const void *argument)
 {
+	char byte;
+	int ended = io_read_exactly(socket, &byte, sizeof(byte));
+
+	if (fds[SHARED_EVENT] >= 0)
+		shared_trace_put_event_back(fds[SHARED_EVENT]);
+	if (!ended && io_write_all(socket, &byte, sizeof(byte)) == 0)
+		(void)io_read_exactly(socket, &byte, sizeof(byte));
+	remove_instance(fds[INSTANCES], argument);
+}
+
+static int start_helper(struct tracefs *tracefs)
+{
+	const int fds[] = {
+		[INSTANCES] = tracefs->instances,
+		[SHARED_EVENT] = tracefs->shared.event,
+		-1,
+	};
 	const struct helper_task task = {
 		.name = "skbclone-trace",
-		.fd = tracefs->instances,
-		.serve = remove_instance,
+		.fds = fds,
+		.serve = put_back,
 		.argument = tracefs->name,
 	};
 
-	return helper_start(&tracefs->remover, &task);
+	return helper_start(&tracefs->helper, &task);
 }
 
 static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const char *filter,
@@ -188,7 +207,7 @@ static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const ch
 	snprintf(tracefs->name, sizeof(tracefs->name), INSTANCE_PREFIX "%u", tag);
 	if (mkdirat(tracefs->instances, tracefs->name, 0700) < 0)
 		return open_failed("trace instance", errno);
-	error = start_remover(tracefs);
+	error = start_helper(tracefs);
 	if (error) {
 		unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR);
 		return open_failed("trace instance: a process to remove it", -error);
@@ -216,7 +235,7 @@ static enum status open_shared(struct tracefs *tracefs)
 	}
 	if (error)
 		return open_failed("trace_pipe", -error);
-	shared_trace_borrow_clock(&tracefs->shared);
+	shared_trace_borrow_clock(&tracefs->shared, tracefs->top);
 	return STATUS_OK;
 }
 
@@ -242,7 +261,11 @@ enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const 
 
 void tracefs_ready(struct tracefs *tracefs)
 {
-	shared_trace_put_event_back(&tracefs->shared);
+	char byte = 0;
+
+	if (!tracefs_is_shared(tracefs) &&
+	    io_write_all(tracefs->helper.socket, &byte, sizeof(byte)) == 0)
+		(void)io_read_exactly(tracefs->helper.socket, &byte, sizeof(byte));
 	flock(tracefs->instances, LOCK_UN);
 }
 
@@ -262,7 +285,7 @@ void tracefs_close(struct tracefs *tracefs)
 {
 	io_close(&tracefs->pipe);
 	io_close(&tracefs->on);
-	helper_close(&tracefs->remover);
+	helper_close(&tracefs->helper);
 	shared_trace_close(&tracefs->shared);
 	io_close(&tracefs->instances);
 	io_close(&tracefs->top);

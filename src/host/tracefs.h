@@ -14,12 +14,12 @@
 #include <stdint.h>
 
 struct tracefs {
-	int top;               /* tracefs itself */
-	int instances;         /* its directory of instances, also what is locked */
-	int pipe;              /* trace_pipe, does not block */
-	int on;                /* tracing_on beside it */
-	char name[32];         /* of our instance; empty where the shared trace is used */
-	struct helper remover; /* of the instance, also when we are killed */
+	int top;              /* tracefs itself */
+	int instances;        /* its directory of instances, also what is locked */
+	int pipe;             /* trace_pipe, does not block */
+	int on;               /* tracing_on beside it */
+	char name[32];        /* of our instance; empty where the shared trace is used */
+	struct helper helper; /* puts all back, also when we are killed */
 	struct shared_trace shared;
 };
 
@@ -29,7 +29,7 @@ struct tracefs {
 			  .instances = -1,                                                         \
 			  .pipe = -1,                                                              \
 			  .on = -1,                                                                \
-			  .remover.socket = -1,                                                    \
+			  .helper.socket = -1,                                                     \
 			  .shared = SHARED_TRACE_CLOSED})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
@@ -55,7 +55,8 @@ enum status tracefs_check_event(int root);
 enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
 			 size_t buffer_kb);
 
-/* The program is loaded: put the shared event back, let other runs go on. */
+/* The program is loaded: have the shared event put back before the probe is
+ * attached, so that not one of our lines gets there; and let other runs go on. */
 void tracefs_ready(struct tracefs *tracefs);
 
 /* The trace_pipe is the shared one. */

@@ -5,7 +5,6 @@ state() {
 	cat $enable $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
 }
 echo 0 > $enable
-echo > $TRACEFS/trace # a run that was killed while it loaded may have left lines, see docs/reliability.md
 before=$(state)
 start run trace-fields
 equal "the shared event while tracing" "$(cat $enable)" 0

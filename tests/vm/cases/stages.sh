@@ -16,16 +16,24 @@ at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
 		equal "the status after Ctrl-C at $stage" $status 0
 	fi
 	expect_nothing_left
+	equal "the shared event after SIG$signal at $stage" "$(cat $event)" 0
 }
 traced() { # WHETHER STAGE
 	equal "whether the summary is there after $2" "$(grep -c ' calls, ' run.err || true)" "$1"
 }
+
+event=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
+echo 0 > $event
+# Which dup2(2) is the first once the program is loaded.
+strace -qq -o calls -e trace=bpf,dup2 "$BUILD/skbclone" $VARIANT -q -d 0.01
+loaded=$(awk '/^dup2/ { n++ } /PROG_LOAD/ { at = n + 1 } END { print at }' calls)
 
 for signal in INT KILL; do
 	at compile $signal poll 1 --no-cache
 	traced 0 compile
 	at load $signal bpf 2
 	at 'load, later' $signal bpf 3
+	at loaded $signal dup2 $loaded
 	at attach $signal perf_event_open 1
 	at polling $signal poll 3
 	at draining $signal setpriority 1 -d 0.2
