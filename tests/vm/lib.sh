@@ -95,6 +95,16 @@ summary_is() { # NAME CALLS SHOWN
 	contains "$1.err" "skbclone: $2 calls, $3 shown, $(($2 - $3)) lost"
 }
 
+# What JSON says of missed calls where there were none: before 6.7 the kernel
+# does not tell.
+none_missed() {
+	if printf '%s\n' 6.7 "$(uname -r)" | sort -VC; then
+		echo 0
+	else
+		echo null
+	fi
+}
+
 # The independent oracle: a kprobe event of the kernel's own, and its count.
 oracle_start() {
 	echo 'p:ref skb_clone' > $TRACEFS/kprobe_events

@@ -20,7 +20,7 @@ diff wanted all.out || fail "two processes, the larger first"
 summary_is all 17919 17919
 jq -e . < json.out >/dev/null || fail "every line to be JSON"
 equal "the summary" "$(tail -n 1 json.out)" \
-	'{"type":"summary","calls":17919,"shown":17919,"lost":0,"lost_reasons":{},"missed":null}'
+	'{"type":"summary","calls":17919,"shown":17919,"lost":0,"lost_reasons":{},"missed":'"$(none_missed)}"
 equal "the sum" "$(jq -s 'map(select(.type == "process").count) | add' json.out)" 17919
 equal "the first" "$(head -n 1 json.out | jq -c '[.pid, .count]')" "[$alpha,10000]"
 printf 'comm,pid,count\nalpha,%d,10000\n' $alpha | diff - name.out || fail "alpha alone"

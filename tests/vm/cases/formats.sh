@@ -15,7 +15,7 @@ for variant in perf-output trace-fields; do
 	done
 	jq -e . < json.out >/dev/null || fail "every line to be JSON"
 	equal "the summary" "$(tail -n 1 json.out)" \
-		'{"type":"summary","calls":500,"shown":500,"lost":0,"lost_reasons":{},"missed":null}'
+		'{"type":"summary","calls":500,"shown":500,"lost":0,"lost_reasons":{},"missed":'"$(none_missed)}"
 	head -n -1 json.out | jq -r '[.comm, .pid, .count] | map(tostring) | join(" ")' > json.plain
 	tail -n +2 table.out | sed 's/^[0-9.]* *//; s/  */ /g' > table.plain
 	equal "the header" "$(head -n 1 csv.rows)" time,comm,pid,tid,cpu,count
