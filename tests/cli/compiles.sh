@@ -1,13 +1,16 @@
 # skbclone-cc compiles all programs here and now: without linux-headers, root
-# or any contact with the kernel's BPF.
+# or any contact with the kernel's BPF; for this machine and for arm64.
 headers=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../programs/kernel" && pwd)
 offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
 while read -r variant flags; do
-	# shellcheck disable=SC2086 # words
-	"$BUILD/skbclone" $variant --print-program | "$BUILD/skbclone-cc" "$headers" -g0 $flags >object.out 2>cc.err ||
-		fail "$variant to compile"
-	equal "what the object begins with" "$(head -c 7 object.out)" skbobj1
-	equal "what the compiler says" "$(cat cc.err)" ""
+	"$BUILD/skbclone" "$variant" --print-program >program
+	for machine in '' "$BUILD/libaarch64.so"; do
+		# shellcheck disable=SC2086 # words
+		LD_PRELOAD=$machine "$BUILD/skbclone-cc" "$headers" -g0 $flags <program >object.out 2>cc.err ||
+			fail "$variant to compile, with '$machine'"
+		equal "what the object begins with" "$(head -c 7 object.out)" skbobj1
+		equal "what the compiler says" "$(cat cc.err)" ""
+	done
 done <<-END
 	trace-fields
 	perf-output
