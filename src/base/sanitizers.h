@@ -19,7 +19,7 @@
 
 /* Valgrind is asked by instructions that do nothing on a CPU; so nobody can
  * pretend to be it who does not emulate the CPU, and has all power anyway. */
-#if __has_include(<valgrind/valgrind.h>)
+#ifdef HAVE_VALGRIND
 #include <valgrind/valgrind.h>
 #else
 #define RUNNING_ON_VALGRIND 0
