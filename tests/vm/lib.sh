@@ -98,11 +98,20 @@ summary_is() { # NAME CALLS SHOWN
 # What JSON says of missed calls where there were none: before 6.7 the kernel
 # does not tell.
 none_missed() {
-	if printf '%s\n' 6.7 "$(uname -r)" | sort -VC; then
+	if kernel_is 6.7; then
 		echo 0
 	else
 		echo null
 	fi
+}
+
+kernel_is() { # VERSION: this one, or later
+	printf '%s\n' "$1" "$(uname -r)" | sort -VC
+}
+
+skip() { # WHY: this machine cannot show it
+	echo "$1"
+	exit 77
 }
 
 # The independent oracle: a kprobe event of the kernel's own, and its count.

@@ -2,12 +2,13 @@
 # variants: perf-output trace-fields count
 # needs: strace
 # limit: 300
-# strace sends the signal at the Nth system call of that name.
+# strace sends the signal at the Nth system call of that name, or that matches /REGEX: arm64
+# has only the newer ones of some.
 at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
 	local stage=$1 signal=$2 call=$3 n=$4 start=$SECONDS
 	shift 4
 	status=0
-	strace -qq -o calls -e trace=$call -e signal=none -e "inject=$call:signal=SIG$signal:when=$n" \
+	strace -qq -o calls -e trace="$call" -e signal=none -e "inject=$call:signal=SIG$signal:when=$n" \
 		"$BUILD/skbclone" $VARIANT "$@" >run.out 2>run.err || status=$?
 	[[ $((SECONDS - start)) -le 10 ]] || fail "a prompt end at $stage"
 	if [[ $signal == KILL ]]; then
@@ -25,17 +26,17 @@ traced() { # WHETHER STAGE
 event=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
 echo 0 > $event
 # Which dup2(2) is the first once the program is loaded.
-strace -qq -o calls -e trace=bpf,dup2 "$BUILD/skbclone" $VARIANT -q -d 0.01
-loaded=$(awk '/^dup2/ { n++ } /PROG_LOAD/ { at = n + 1 } END { print at }' calls)
+strace -qq -o calls -e trace='/^(bpf|dup[23])$' "$BUILD/skbclone" $VARIANT -q -d 0.01
+loaded=$(awk '/^dup[23]/ { n++ } /PROG_LOAD/ { at = n + 1 } END { print at }' calls)
 
 for signal in INT KILL; do
-	at compile $signal poll 1 --no-cache
+	at compile $signal '/^p?poll$' 1 --no-cache
 	traced 0 compile
 	at load $signal bpf 2
 	at 'load, later' $signal bpf 3
-	at loaded $signal dup2 $loaded
+	at loaded $signal '/^dup[23]$' $loaded
 	at attach $signal perf_event_open 1
-	at polling $signal poll 3
+	at polling $signal '/^p?poll$' 3
 	at draining $signal setpriority 1 -d 0.2
 	if [[ $signal == INT ]]; then
 		traced 1 draining

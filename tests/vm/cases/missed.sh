@@ -1,0 +1,20 @@
+# title: calls at which the kernel does not run the program are missed, and not one is unaccounted for
+# variants: perf-output trace-fields count
+# needs: taskset
+# limit: 180
+kernel_is 6.7 || skip "kernels before 6.7 do not tell"
+mountpoint -q /sys/kernel/debug || mount -t debugfs debugfs /sys/kernel/debug
+preempt=/sys/kernel/debug/sched/preempt
+[[ -w $preempt ]] || skip "a kernel whose preemption cannot be chosen"
+before=$(grep -o '(.*)' $preempt | tr -d '()')
+
+start run $VARIANT
+taskset -c 0 "$BUILD/in_bpf" &
+trap 'kill %%; echo $before > $preempt' EXIT
+echo full > $preempt
+taskset -c 0 "$BUILD/workload" 5000
+stop run
+equal "the status" $status 0
+tail -n 1 run.err
+awk '/^skbclone: / { missed = $(NF - 1); exit !(missed > 0 && $2 + missed == 5000) }' run.err ||
+	fail "5000 calls, some of them missed"
