@@ -20,8 +20,8 @@ enum {
 	/* How often buffers are looked at when nothing wakes us: a row is to be
 	 * out within 100 ms. */
 	TICK_MS = 50,
-	/* What is still unread or unwritten this long after the user has ended
-	 * the run is given up. */
+	/* What is still unread this long after the user has ended the run is
+	 * given up, and so is what the output does not take then. */
 	DRAIN_LIMIT_MS = 500,
 	/* RLIMIT_NICE counts from 1, the nicest: getrlimit(2). */
 	NICE_HIGHEST = 40,
@@ -177,24 +177,27 @@ static enum status follow(struct session *session)
 }
 
 /* Nothing more is counted: move what is left, as far as it is wanted. Until the
- * limit what CPUs have counted and not handed over yet is waited for; there, a
- * run that was stopped gives up what is unread, and one that ran out is shown
- * whole. */
+ * limit what CPUs have counted and not handed over yet is waited for; from there
+ * on a run that was stopped gives up what is unread, and what it has read once
+ * the output takes no more. One that ran out is shown whole. */
 static enum status drain(struct session *session, uint64_t limit)
 {
 	struct pump *pump = &session->pump;
 	enum status status = STATUS_OK;
-	bool more = true, last = false;
+	bool more = true, given_up = false;
 
-	while (status == STATUS_OK && !pump->output_closed && !last && (more || pump_waits(pump))) {
+	while (status == STATUS_OK && !pump->output_closed && !given_up &&
+	       (more || pump_waits(pump))) {
 		bool over = clock_ns() >= limit;
 		bool idle = over || counters_idle(&session->counters);
+		uint64_t written = pump->writer.lines_written;
 
-		last = over && is_stopped(session);
 		status = pump_step(pump, idle ? UINT64_MAX : counters_settled(&session->counters),
 				   &more);
+		given_up = over && is_stopped(session) &&
+			   (more || pump->writer.lines_written == written);
 		more = more || !idle;
-		if (status == STATUS_OK && !last)
+		if (status == STATUS_OK && !given_up)
 			status = wait(session, pump_waits(pump) ? TICK_MS : idle ? 0 : 1);
 	}
 	return status;

@@ -22,9 +22,8 @@
 
 struct fake_kernel fake_kernel;
 
-/* The files behind the map `counts` and the ring of CPU 0 of the newest session;
- * -1 before the first. */
-static int counts = -1, ring = -1;
+/* The files behind two maps and the ring of CPU 0 of the session; -1: none yet. */
+static int counts, processes, ring;
 
 static bool fails(const char *function)
 {
@@ -198,6 +197,7 @@ enum status __wrap_compile_text(const char *text, const char *const flags[], int
 	*stopped = false;
 	if (fails("compile_text"))
 		return STATUS_FAILED;
+	counts = processes = ring = -1;
 	*object = (struct object){.license = "GPL"};
 	add_map(object, "config", BPF_MAP_TYPE_ARRAY, 0);
 	add_map(object, "counts", BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE);
@@ -224,6 +224,8 @@ int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_si
 	fd = memory_file((size_t)value_size * entries + 65536);
 	if (strcmp(name, "counts") == 0)
 		counts = fd;
+	if (strcmp(name, "processes") == 0)
+		processes = fd;
 	return fd;
 }
 
@@ -318,10 +320,12 @@ int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags)
 int __wrap_bpf_lookup_elem(int map, void *key, void *value);
 int __wrap_bpf_lookup_elem(int map, void *key, void *value)
 {
-	(void)map;
 	(void)key;
-	(void)value;
-	return fails("bpf_lookup_elem") ? -1 : 0;
+	if (fails("bpf_lookup_elem"))
+		return -1;
+	if (map == processes && fake_kernel.processes)
+		*(uint64_t *)value = 1;
+	return 0;
 }
 
 int __wrap_bpf_get_first_key(int map, void *key, size_t size);
@@ -335,10 +339,15 @@ int __wrap_bpf_get_first_key(int map, void *key, size_t size)
 int __wrap_bpf_get_next_key(int map, void *key, void *next);
 int __wrap_bpf_get_next_key(int map, void *key, void *next)
 {
+	const struct skbclone_process *process = key;
+	struct skbclone_process *after = next;
+
 	(void)map;
-	(void)key;
-	(void)next;
-	return -1;
+	if (process->tgid + 1 >= fake_kernel.processes)
+		return -1;
+	*after = *process;
+	after->tgid++;
+	return 0;
 }
 
 /* --- rings */

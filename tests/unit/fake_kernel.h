@@ -24,8 +24,9 @@ struct fake_kernel {
 	uint32_t calls;            /* that CPU 0 counts as handed over, and has in its ring */
 	uint32_t refused_calls;    /* that it counts as made without a live ring */
 	uint32_t unfinished_calls; /* that it counts, and never is done with */
-	uint64_t clock_step_ns;    /* what the clock goes on by at each look; 0: as it is */
-	const char *trace;         /* what the trace_pipe holds; NULL: nothing */
+	uint32_t processes;     /* that made a call each, for `count`; at least one is looked at */
+	uint64_t clock_step_ns; /* what the clock goes on by at each look; 0: as it is */
+	const char *trace;      /* what the trace_pipe holds; NULL: nothing */
 
 	struct sandbox entered; /* what sandbox_enter() was asked to keep */
 	int called;             /* times that `function` was called */

@@ -259,6 +259,30 @@ static void test_session_run__gives_up_what_never_comes(void **state)
 				  "0.000000001,curl,77,78,0,2\n");
 }
 
+/* Reading many totals takes longer than the end waits for a CPU or an output; a
+ * file takes them all the same. */
+static void test_session_run__writes_all_totals_however_long_it_takes(void **state)
+{
+	enum { PROCESSES = 10000 };
+	const struct fake_kernel kernel = {
+		.calls = PROCESSES,
+		.processes = PROCESSES,
+		.clock_step_ns = CLOCK_NS_PER_SECOND,
+	};
+	static char text[PROCESSES * 32];
+	struct session_options options = shortly;
+	struct log_record record;
+	int lines = 0;
+
+	(void)state;
+	options.strict = true;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
+	read_rows(text, sizeof(text));
+	for (const char *at = text; (at = strchr(at, '\n')); at++)
+		lines++;
+	assert_int_equal(lines, 1 + PROCESSES);
+}
+
 static char *sleeper[] = {(char *)"sleep", (char *)"100", NULL};
 
 static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state)
@@ -320,6 +344,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
+		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
