@@ -71,12 +71,19 @@ install_chinese_locale() {
 # What a guest needs: QEMU, and a kernel that may be read. Debian's and
 # Ubuntu's names for the latter differ.
 install_guest_packages() {
-	install_packages qemu-system-x86 busybox-static cpio kmod xz-utils zstd
+	local architecture
+	architecture=$(dpkg --print-architecture)
+	case $architecture in
+	amd64) install_packages qemu-system-x86 ;;
+	arm64) install_packages qemu-system-arm ;;
+	*) die "no guest for $architecture" ;;
+	esac
+	install_packages busybox-static cpio kmod xz-utils zstd
 	if ! compgen -G '/boot/vmlinuz-*' >/dev/null || ! compgen -G '/lib/modules/*/modules.dep' >/dev/null; then
 		if [[ $(. /etc/os-release && echo "$ID") == ubuntu ]]; then
 			install_packages linux-image-generic
 		else
-			install_packages linux-image-amd64
+			install_packages "linux-image-$architecture"
 		fi
 	fi
 	# Ubuntu's kernels are readable for root alone.
