@@ -65,7 +65,7 @@ static void serve(int socket, const int *fds, const void *argument)
 int opener_start(struct helper *opener, size_t pages)
 {
 	const struct helper_task task = {
-		.name = "skbclone-ring",
+		.name = "skb-ring",
 		.sandbox =
 			{
 				/* The first where perf_event_paranoid is above 2. */

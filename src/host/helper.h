@@ -16,7 +16,8 @@ struct helper {
 #define HELPER_NONE ((struct helper){.socket = -1})
 
 struct helper_task {
-	const char *name;       /* its comm, at most 15 bytes */
+	const char *name;       /* its comm, at most 15 bytes; one that `pkill -9 skbclone`
+				 * does not match, so that it can tidy up */
 	struct sandbox sandbox; /* what it keeps */
 	const int *fds;         /* the descriptors it keeps, at most two, then -1; NULL: none */
 

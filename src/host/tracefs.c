@@ -190,7 +190,7 @@ static int start_helper(struct tracefs *tracefs)
 		-1,
 	};
 	const struct helper_task task = {
-		.name = "skbclone-trace",
+		.name = "skb-trace",
 		.fds = fds,
 		.serve = put_back,
 		.argument = tracefs->name,

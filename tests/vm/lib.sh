@@ -140,7 +140,7 @@ serve() {
 }
 
 nothing_attached() {
-	! pgrep -x 'skbclone.*' >/dev/null &&
+	! pgrep -x 'skb.*' >/dev/null &&
 		! grep -q 'trace_skb_clone.*\[bpf\]' /proc/kallsyms
 }
 

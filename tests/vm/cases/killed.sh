@@ -8,11 +8,15 @@ instance_of() { # NAME
 	echo "$TRACEFS/instances/skbclone-${pid_of[$1]}"
 }
 start alone trace-fields
-stop alone KILL
+start beside perf-output
+pkill -KILL skbclone
+ended alone
+ended beside
 await test ! -d "$(instance_of alone)"
+await nothing_attached
 
 start killed trace-fields
-pkill -KILL -x skbclone-trace
+pkill -KILL -x skb-trace
 stop killed KILL
 [[ -d $(instance_of killed) ]] || fail "an instance that was left behind"
 start alive trace-fields

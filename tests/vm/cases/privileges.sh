@@ -27,11 +27,11 @@ contains strace.err 'Operation not permitted'
 
 # Its helper, if it has one: no more than its task, and no file of the run.
 equal "its children" "$(pgrep -P $pid || true)" ""
-for helper in $(pgrep -x "skbclone-.*"); do
+for helper in $(pgrep -x "skb-.*"); do
 	await filtered $helper
 	case $(cat /proc/$helper/comm) in
-	skbclone-ring) wanted=0000004000200000 files="0 1 2 3" ;; # CAP_PERFMON and CAP_SYS_ADMIN
-	skbclone-trace) wanted=0000000000000000 files="0 1 2 3 4 5" ;;
+	skb-ring) wanted=0000004000200000 files="0 1 2 3" ;; # CAP_PERFMON and CAP_SYS_ADMIN
+	skb-trace) wanted=0000000000000000 files="0 1 2 3 4 5" ;;
 	*) fail "a helper that is known, not $(cat /proc/$helper/comm)" ;;
 	esac
 	equal "the helper's capabilities" "$(field $helper CapPrm)" $wanted
