@@ -78,18 +78,37 @@ static int filter_system_calls(const struct sandbox *sandbox)
 	return error;
 }
 
-/* capset(2): two words of 32 bits each. */
+/* capget(2), capset(2): two words of 32 bits each. */
+static int read_capabilities(struct __user_cap_data_struct had[2])
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+
+	return syscall(SYS_capget, &header, had) < 0 ? -errno : 0;
+}
+
+bool sandbox_has(int capability)
+{
+	struct __user_cap_data_struct had[2] = {0};
+
+	return read_capabilities(had) == 0 &&
+	       had[capability / 32].effective & 1U << capability % 32;
+}
+
 static int keep_capabilities(uint64_t kept)
 {
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
 	struct __user_cap_data_struct had[2] = {0}, wanted[2] = {0}, now[2] = {0};
+	int error = read_capabilities(had);
 
-	if (syscall(SYS_capget, &header, had) < 0)
-		return -errno;
+	if (error)
+		return error;
 	for (int i = 0; i < 2; i++)
 		wanted[i].effective = wanted[i].permitted = had[i].permitted & kept >> 32 * i;
-	if (syscall(SYS_capset, &header, wanted) < 0 || syscall(SYS_capget, &header, now) < 0)
+	if (syscall(SYS_capset, &header, wanted) < 0)
 		return -errno;
+	error = read_capabilities(now);
+	if (error)
+		return error;
 	return memcmp(now, wanted, sizeof(now)) == 0 ? 0 : -EPERM;
 }
 

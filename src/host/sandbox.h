@@ -30,4 +30,7 @@ struct sandbox {
  */
 enum status sandbox_enter(const struct sandbox *sandbox);
 
+/* Has this process the capability, effectively? */
+bool sandbox_has(int capability);
+
 #endif

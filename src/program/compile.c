@@ -72,13 +72,14 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 		if (dup2(streams[i], i) < 0)
 			_exit(EXEC_FAILED);
 	}
-	io_close_from(3);
 	error = workspace_enter(workspace);
 	if (error) {
 		dprintf(STDERR_FILENO, "%s", strerror(-error));
 		_exit(NO_WORKSPACE);
 	}
+	io_close_from(3);
 	limit(RLIMIT_CPU, TIME_LIMIT_MS / 1000);
+	limit(RLIMIT_CORE, 0); /* nothing is to be left in its directory */
 	if (!sanitizers_look_on())
 		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
 	/* Set last: changed credentials clear it. */

@@ -5,8 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
+#include <linux/capability.h>
 #include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,20 +20,64 @@
  * the compiler nor its libraries are in. */
 #define MOUNT_POINT "/sys"
 
+/* The current directory of the compiler. */
+#define EMPTY "empty"
+
 static bool is_mounted(const struct workspace *workspace)
 {
 	return strcmp(workspace->path, MOUNT_POINT) == 0;
 }
 
+/* Remove a file or directory below ours, and what it was the last in. */
+static void remove_upwards(const struct workspace *workspace, const char *parent, const char *name)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/%s", parent, name);
+	(void)unlinkat(AT_FDCWD, path, 0);
+	for (; strlen(path) >= strlen(workspace->path); *strrchr(path, '/') = '\0')
+		(void)unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
+}
+
+/* In the helper: until neither we nor a child that writes there is left. */
+static void remove_workspace(int socket, const int *fds, const void *argument)
+{
+	const struct workspace *workspace = argument;
+	char end;
+
+	(void)fds;
+	(void)io_read_exactly(socket, &end, sizeof(end));
+	remove_upwards(workspace, workspace->path, EMPTY);
+	for (const struct text_file *file = text_kernel_headers; file->path; file++)
+		remove_upwards(workspace, workspace->kernel, file->path);
+}
+
+static int open_directory(struct workspace *workspace)
+{
+	const struct helper_task task = {
+		.name = "skb-workspace",
+		.serve = remove_workspace,
+		.argument = workspace,
+	};
+	int error;
+
+	if (!mkdtemp(workspace->path))
+		return -errno;
+	snprintf(workspace->kernel, sizeof(workspace->kernel), "%s/kernel", workspace->path);
+	error = helper_start(&workspace->remover, &task);
+	if (error)
+		rmdir(workspace->path);
+	return error;
+}
+
 int workspace_open(struct workspace *workspace)
 {
-	int error = 0;
-
-	strcpy(workspace->path, geteuid() == 0 ? MOUNT_POINT : "/tmp/skbclone-XXXXXX");
-	if (!is_mounted(workspace) && !mkdtemp(workspace->path))
-		error = -errno;
-	snprintf(workspace->kernel, sizeof(workspace->kernel), "%s/kernel", workspace->path);
-	return error;
+	if (!sandbox_has(CAP_SYS_ADMIN)) {
+		*workspace = (struct workspace){"/tmp/skbclone-XXXXXX", "", HELPER_NONE};
+		return open_directory(workspace);
+	}
+	*workspace = (struct workspace){MOUNT_POINT, MOUNT_POINT "/kernel", HELPER_NONE};
+	return 0;
 }
 
 static int mount_in_own_namespace(const char *path)
@@ -82,23 +126,12 @@ int workspace_enter(const struct workspace *workspace)
 
 	for (const struct text_file *file = text_kernel_headers; file->path && !error; file++)
 		error = write_header(workspace, file);
-	if (!error &&
-	    (chdir(workspace->path) < 0 || mkdir("empty", 0700) < 0 || chdir("empty") < 0))
+	if (!error && (chdir(workspace->path) < 0 || mkdir(EMPTY, 0700) < 0 || chdir(EMPTY) < 0))
 		error = -errno;
 	return error;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status;
-	(void)type;
-	(void)place;
-	(void)remove(path);
-	return 0;
-}
-
 void workspace_close(struct workspace *workspace)
 {
-	if (!is_mounted(workspace))
-		nftw(workspace->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+	helper_close(&workspace->remover);
 }

@@ -32,6 +32,29 @@ for variant in perf-output count; do
 	equal "the status of $variant" $status 0
 	summary_is run 500 500
 done
+# Killed while it compiles: its directory goes with it.
+(as_student $both perf-output --no-cache) >run.out 2>run.err &
+pid_of[run]=$!
+directory() {
+	ls -d /tmp/skbclone-*
+}
+await directory
+stop run KILL
+gone() {
+	! directory
+}
+await gone
+
+# Root of a container has no more either.
+setpriv --bounding-set -all,$both --inh-caps -all,$both \
+	./skbclone perf-output --no-cache -M 100 >run.out 2>run.err &
+pid_of[run]=$!
+await ready run
+"$BUILD/workload" 100
+ended run
+equal "the status of a root that has no more" $status 0
+counts_run run 100
+
 status=0
 (as_student $both perf-output -q -- sh -c 'exit 5') >run.out 2>run.err || status=$?
 equal "a command's status" $status 5
