@@ -83,21 +83,27 @@ static void read_rows(char *text, size_t size)
 	close(fd);
 }
 
+static void expect_rows(const char *expected)
+{
+	char text[512];
+
+	read_rows(text, sizeof(text));
+	assert_string_equal(text, expected);
+}
+
 static void test_session_run__shows_what_the_ring_holds(void **state)
 {
 	const struct fake_kernel kernel = {.calls = 2};
 	struct session_options options = shortly;
 	struct log_record record;
-	char text[256];
 
 	(void)state;
 	options.max_events = 2;
 	options.duration_ns = 0;
 	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
-	read_rows(text, sizeof(text));
-	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
-				  "0.000000000,curl,77,78,0,1\n"
-				  "0.000000001,curl,77,78,0,2\n");
+	expect_rows("time,comm,pid,tid,cpu,count\n"
+		    "0.000000000,curl,77,78,0,1\n"
+		    "0.000000001,curl,77,78,0,2\n");
 }
 
 /* Lines of others, the start of one of ours, one of 64 KB with the like of ours
@@ -108,7 +114,7 @@ static void test_session_run__finds_its_lines_among_others(void **state)
 	struct fake_kernel kernel = {.calls = 1, .trace = trace};
 	struct session_options options = shortly;
 	struct log_record record;
-	char text[256], ours[128], *end = trace;
+	char ours[128], *end = trace;
 
 	(void)state;
 	snprintf(ours, sizeof(ours),
@@ -124,9 +130,8 @@ static void test_session_run__finds_its_lines_among_others(void **state)
 	sprintf(end + 64 * 1024, "%s\n%s\n", ours, ours);
 	options.duration_ns = 100 * 1000 * 1000;
 	assert_int_equal(run(&kernel, &options, trace_source_new, &record), STATUS_OK);
-	read_rows(text, sizeof(text));
-	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
-				  "1.000001000,curl,77,78,0,1\n");
+	expect_rows("time,comm,pid,tid,cpu,count\n"
+		    "1.000001000,curl,77,78,0,1\n");
 }
 
 /* Each function that can fail, and what the session makes of it. */
@@ -247,16 +252,14 @@ static void test_session_run__gives_up_what_never_comes(void **state)
 	};
 	struct session_options options = shortly;
 	struct log_record record;
-	char text[512];
 
 	(void)state;
 	options.duration_ns = CLOCK_NS_PER_SECOND;
 	options.strict = true;
 	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_LOST);
-	read_rows(text, sizeof(text));
-	assert_string_equal(text, "time,comm,pid,tid,cpu,count\n"
-				  "0.000000000,curl,77,78,0,1\n"
-				  "0.000000001,curl,77,78,0,2\n");
+	expect_rows("time,comm,pid,tid,cpu,count\n"
+		    "0.000000000,curl,77,78,0,1\n"
+		    "0.000000001,curl,77,78,0,2\n");
 }
 
 /* Reading many totals takes longer than the end waits for a CPU or an output; a

@@ -7,6 +7,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../expect.sh"
 
 TRACEFS=/sys/kernel/tracing
+SHARED_EVENT=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
 declare -A pid_of
 
 # Wait until the command succeeds, 30 s (or $AWAIT_LIMIT) at most: emulated

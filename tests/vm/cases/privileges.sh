@@ -8,7 +8,7 @@ field() { # PID NAME
 filtered() { # PID
 	[[ $(field "$1" Seccomp) == 2 ]]
 }
-echo 0 > $TRACEFS/events/bpf_trace/bpf_trace_printk/enable
+echo 0 > $SHARED_EVENT
 start run $VARIANT
 pid=${pid_of[run]}
 await filtered $pid

@@ -21,4 +21,4 @@ contains $TRACEFS/trace_clock "[global]"
 echo local > $TRACEFS/trace_clock
 umount $TRACEFS/events/bpf_trace
 trap - EXIT
-echo 0 > $TRACEFS/events/bpf_trace/bpf_trace_printk/enable
+echo 0 > $SHARED_EVENT

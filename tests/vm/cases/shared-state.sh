@@ -1,13 +1,12 @@
 # title: the shared tracing state is put back: the printk event, its lines, its readers
 # limit: 90
-enable=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
 state() {
-	cat $enable $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
+	cat $SHARED_EVENT $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
 }
-echo 0 > $enable
+echo 0 > $SHARED_EVENT
 before=$(state)
 start run trace-fields
-equal "the shared event while tracing" "$(cat $enable)" 0
+equal "the shared event while tracing" "$(cat $SHARED_EVENT)" 0
 "$BUILD/workload" 100
 await has_rows run 100
 stop run
@@ -15,7 +14,7 @@ equal "the shared state afterwards" "$(state)" "$before"
 ! grep -q skbclone $TRACEFS/trace || fail "no line of ours in the shared trace"
 
 # Somebody reads the shared trace_pipe, and has the event on: both stay as they are.
-echo 1 > $enable
+echo 1 > $SHARED_EVENT
 cat $TRACEFS/trace_pipe > reader.out &
 reader=$!
 trap 'kill $reader' EXIT
@@ -24,6 +23,6 @@ start run trace-fields
 await has_rows run 100
 stop run
 counts_run run 100
-equal "the shared event" "$(cat $enable)" 1
+equal "the shared event" "$(cat $SHARED_EVENT)" 1
 kill -0 $reader || fail "the other reader to go on"
-echo 0 > $enable
+echo 0 > $SHARED_EVENT

@@ -17,14 +17,13 @@ at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
 		equal "the status after Ctrl-C at $stage" $status 0
 	fi
 	expect_nothing_left
-	equal "the shared event after SIG$signal at $stage" "$(cat $event)" 0
+	equal "the shared event after SIG$signal at $stage" "$(cat $SHARED_EVENT)" 0
 }
 traced() { # WHETHER STAGE
 	equal "whether the summary is there after $2" "$(grep -c ' calls, ' run.err || true)" "$1"
 }
 
-event=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
-echo 0 > $event
+echo 0 > $SHARED_EVENT
 # Which dup2(2) is the first once the program is loaded.
 strace -qq -o calls -e trace='/^(bpf|dup[23])$' "$BUILD/skbclone" $VARIANT -q -d 0.01
 loaded=$(awk '/^dup[23]/ { n++ } /PROG_LOAD/ { at = n + 1 } END { print at }' calls)
