@@ -29,7 +29,7 @@ struct tracefs {
 			  .instances = -1,                                                         \
 			  .pipe = -1,                                                              \
 			  .on = -1,                                                                \
-			  .helper.socket = -1,                                                     \
+			  .helper = HELPER_NONE,                                                   \
 			  .shared = SHARED_TRACE_CLOSED})
 
 /* Are tracefs and its instances there, and may we use them? Logs if not. root:
