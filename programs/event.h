@@ -77,18 +77,18 @@ struct skbclone_config {
 
 /*
  * bpf_trace_printk() takes three values. The first two are the comm, whose
- * last byte, always NUL, carries the upper bits of the birth; the third is
+ * last byte, always NUL, carries the upper bits of the start; the third is
  *
  *   bits 0 to 21   tgid, below 2^22 (PID_MAX_LIMIT in linux/threads.h)
- *   bits 22 to 31  lower bits of the birth
+ *   bits 22 to 31  lower bits of the start
  *   bits 32 to 63  seq, its lower half
  *
- * The birth tells a process from an earlier one of the same tgid: 1 + its
+ * The start tells a process from an earlier one of the same tgid: 1 + its
  * start in units of 2^20 ns, repeating after 275 s. 0: counted with others.
  */
 #define SKBCLONE_TGID_BITS       22
-#define SKBCLONE_BIRTH_LOW_BITS  10
-#define SKBCLONE_BIRTH_BITS      18
-#define SKBCLONE_BIRTH(start_ns) (1 + ((start_ns) >> 20) % ((1u << SKBCLONE_BIRTH_BITS) - 1))
+#define SKBCLONE_START_LOW_BITS  10
+#define SKBCLONE_START_BITS      18
+#define SKBCLONE_START(start_ns) (1 + ((start_ns) >> 20) % ((1u << SKBCLONE_START_BITS) - 1))
 
 #endif

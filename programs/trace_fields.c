@@ -15,14 +15,14 @@ int trace_skb_clone(struct pt_regs *ctx)
 		return 0;
 
 	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
-	u64 start_ns, birth, seq = number_call(slot, &start_ns);
+	u64 start_ns, start, seq = number_call(slot, &start_ns);
 	u64 value = bpf_get_current_pid_tgid() >> 32 | seq << 32;
 
 	bpf_get_current_comm(&comm, sizeof(comm));
 	if (start_ns) {
-		birth = SKBCLONE_BIRTH(start_ns);
-		value |= (birth << SKBCLONE_TGID_BITS) & 0xffffffff;
-		comm[1] |= birth >> SKBCLONE_BIRTH_LOW_BITS << 56;
+		start = SKBCLONE_START(start_ns);
+		value |= (start << SKBCLONE_TGID_BITS) & 0xffffffff;
+		comm[1] |= start >> SKBCLONE_START_LOW_BITS << 56;
 	}
 	/* With the trailing underscore it is the bare helper: BCC's own
 	 * bpf_trace_printk() takes nothing but a literal as its format. */

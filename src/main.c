@@ -2,41 +2,24 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "base/status.h"
-#include "cmd/command.h"
-#include "cmd/help.h"
+#include "cmd/options.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = {
-	&command_trace_fields, &command_perf_output, &command_count,
-	&command_doctor,       &command_selftest,
-};
-
-enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
-
 static void print_help(void)
 {
 	puts(_("Usage: skbclone SUBCOMMAND [OPTION...] [-- COMMAND [ARG...]]\n"
 	       "Show which processes make the Linux kernel call skb_clone(), when, how often.\n"));
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		printf("  %-14s %s\n", commands[i]->name, _(commands[i]->summary));
+	for (int i = 0; subcommands[i]; i++)
+		printf("  %-14s %s\n", subcommands[i]->name, _(subcommands[i]->summary));
 	puts(_("\n"
 	       "  skbclone SUBCOMMAND --help   its options, with examples\n"
 	       "  skbclone --version           the version\n"
 	       "\n"
 	       "Try: sudo skbclone perf-output -- curl -s -o page http://example.org"));
-}
-
-static const struct command *find_command(const char *name)
-{
-	for (int i = 0; i < COMMAND_COUNT; i++) {
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	}
-	return NULL;
 }
 
 static int wrong_usage(const char *word, const char *why)
@@ -48,19 +31,19 @@ static int wrong_usage(const char *word, const char *why)
 
 static int help(int argc, char **argv)
 {
-	const struct command *command;
+	const struct subcommand *subcommand;
 	char *arguments[] = {NULL, (char *)"--help", NULL};
 
 	if (argc == 0) {
 		print_help();
 		return STATUS_OK;
 	}
-	command = find_command(argv[0]);
-	if (!command || argc > 1)
+	subcommand = subcommand_find(argv[0]);
+	if (!subcommand || argc > 1)
 		return wrong_usage(argv[argc > 1],
-				   command ? N_("one word too many") : N_("no such subcommand"));
+				   subcommand ? N_("one word too many") : N_("no such subcommand"));
 	arguments[0] = argv[0];
-	return command->run(2, arguments);
+	return subcommand_run(subcommand, 2, arguments);
 }
 
 /* A descriptor of ours must never become stdin, stdout or stderr because its
@@ -79,7 +62,7 @@ static int occupy_standard_streams(void)
 
 static int dispatch(int argc, char **argv)
 {
-	const struct command *command;
+	const struct subcommand *subcommand;
 
 	if (argc < 2)
 		return wrong_usage("usage", N_("a subcommand is missing"));
@@ -88,13 +71,13 @@ static int dispatch(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return help(0, NULL);
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
-		version_print();
+		options_print_version();
 		return STATUS_OK;
 	}
-	command = find_command(argv[1]);
-	if (!command)
+	subcommand = subcommand_find(argv[1]);
+	if (!subcommand)
 		return wrong_usage(argv[1], N_("no such subcommand"));
-	return command->run(argc - 1, argv + 1);
+	return subcommand_run(subcommand, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)

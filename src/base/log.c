@@ -5,6 +5,7 @@
 #include "base/language.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -58,17 +59,37 @@ LOG_FUNCTION(log_error, "skbclone: ", error)
 LOG_FUNCTION(log_hint, N_("hint: "), hint)
 LOG_FUNCTION(log_warning, N_("skbclone: warning: "), warning)
 
-void log_failure(int error, const char *format, ...)
+static void failure(int error, const char *format, va_list arguments)
 {
 	char what[LOG_LINE_SIZE];
-	va_list arguments;
 
-	va_start(arguments, format);
 	vsnprintf(what, sizeof(what), _(format), arguments);
-	va_end(arguments);
 	log_error("%s: %s", what, strerror(error));
 	if (error == EMFILE || error == ENFILE)
 		log_hint("raise the limit of open files: ulimit -n");
+}
+
+enum status log_failure(int error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	failure(error, format, arguments);
+	va_end(arguments);
+	return STATUS_FAILED;
+}
+
+enum status log_refusal(int error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	failure(error, format, arguments);
+	va_end(arguments);
+	if (error != EPERM && error != EACCES)
+		return STATUS_FAILED;
+	log_hint("run it with sudo");
+	return STATUS_NOT_PERMITTED;
 }
 
 void log_plain(const char *text)

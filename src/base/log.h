@@ -7,13 +7,15 @@
 #ifndef SKBCLONE_BASE_LOG_H
 #define SKBCLONE_BASE_LOG_H
 
-#include <stdarg.h>
+#include "base/status.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 enum { LOG_LINE_SIZE = 1024 };
 
-#define LOG_PRINTF __attribute__((format(printf, 1, 2)))
+#define LOG_PRINTF_AT(at) __attribute__((format(printf, at, at + 1)))
+#define LOG_PRINTF        LOG_PRINTF_AT(1)
 
 /* Show log_verbose() lines from now on. */
 void log_set_verbose(bool verbose);
@@ -22,9 +24,18 @@ bool log_is_verbose(void);
 /* `skbclone: ...`: why this run fails. */
 void log_error(const char *format, ...) LOG_PRINTF;
 
-/* `skbclone: ...: strerror(error)`, with a hint where the error's remedy is the
- * same whatever failed. error: an errno. */
-void log_failure(int error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * `skbclone: ...: strerror(error)`, with a hint where the error has the same remedy
+ * whatever failed. error: an errno. Returns STATUS_FAILED, so that a caller can log and
+ * return in one statement.
+ */
+enum status log_failure(int error, const char *format, ...) LOG_PRINTF_AT(2);
+
+/*
+ * The same for what the kernel allows to the privileged alone: after EPERM and EACCES
+ * the hint is sudo, and STATUS_NOT_PERMITTED is returned.
+ */
+enum status log_refusal(int error, const char *format, ...) LOG_PRINTF_AT(2);
 
 /* `hint: ...`: what to do about it. */
 void log_hint(const char *format, ...) LOG_PRINTF;

@@ -1,10 +1,9 @@
+#include "base/array.h"
 #include "base/escape.h"
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
-#include "capture/match.h"
-#include "cmd/command.h"
-#include "cmd/plain.h"
+#include "cmd/options.h"
 #include "host/checks.h"
 #include "program/build.h"
 
@@ -90,78 +89,72 @@ static void conclude(struct doctor *doctor, const char *check, enum status statu
 /* Compile a text of programs/ anew; the object is the caller's to release. */
 static enum status compile(const char *name, struct object *object)
 {
-	struct match_flags flags;
-	struct build build;
-	enum status status = match_flags(&(const struct match){0}, &flags);
+	struct flags flags = {0};
+	struct build build = BUILD_CLOSED;
+	enum status status = filter_flags(&(const struct filter){0}, &flags);
 	bool stopped;
 
-	if (status != STATUS_OK)
-		return status;
-	if (build_open(&build, name, flags.list, false) < 0) {
-		log_failure(ENOMEM, "memory");
-		status = STATUS_FAILED;
-	} else {
+	if (status == STATUS_OK)
+		status = build_open(&build, name, flags.list, false);
+	if (status == STATUS_OK)
 		status = build_compile(&build, -1, &stopped, object);
-	}
 	build_close(&build);
+	flags_release(&flags);
 	return status;
 }
 
+/* A compile is how libbcc tells which it is. */
 static enum status check_compiler(void)
 {
 	struct object object;
-	enum status status = compile("version.c", &object);
+	enum status status = compile("trace_fields.c", &object);
 
 	if (status != STATUS_OK)
 		return status;
-	log_verbose("libbcc: %s, with LLVM %s", object.compiler, object.license);
+	log_verbose("libbcc: %s, LLVM: %s", object.compiler,
+		    object.llvm[0] ? object.llvm : _("inside libbcc"));
 	object_release(&object);
 	return STATUS_OK;
 }
 
 static enum status check_compile(void)
 {
-	static const char *const names[] = {"trace_fields.c", "perf_output.c"};
+	struct object object;
+	enum status status = compile("perf_output.c", &object);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		struct object object;
-		enum status status = compile(names[i], &object);
-
-		if (status != STATUS_OK)
-			return status;
-		object_release(&object);
-	}
+	if (status != STATUS_OK)
+		return status;
+	object_release(&object);
 	log_verbose("compile: both programs, without kernel headers");
 	return STATUS_OK;
 }
 
 /* Trace for a moment, in a process of its own because a run gives up its
  * privileges; what it says of itself comes over the pipe. */
-static _Noreturn void run_shortly(struct doctor *doctor, const struct command *command, int pipe)
+static _Noreturn void run_shortly(struct doctor *doctor, const struct subcommand *subcommand,
+				  int pipe)
 {
-	char *arguments[] = {(char *)command->name, (char *)"-qd0.001", (char *)"-o",
-			     (char *)"/dev/null",   (char *)"--force",  NULL};
-	int status = command->run(sizeof(arguments) / sizeof(arguments[0]) - 1, arguments);
+	char *arguments[] = {(char *)subcommand->name, (char *)"-qd0.001", (char *)"-o",
+			     (char *)"/dev/null",      (char *)"--force",  NULL};
+	int status = subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments);
 
 	(void)io_write_all(pipe, &doctor->record, sizeof(doctor->record));
 	_exit(status);
 }
 
-static int try_run(struct doctor *doctor, const struct command *command)
+static int try_run(struct doctor *doctor, const struct subcommand *subcommand)
 {
 	int fds[2], wait_status = 0;
 	pid_t child;
 
-	if (pipe2(fds, O_CLOEXEC) < 0) {
-		log_failure(errno, "pipe");
-		return STATUS_FAILED;
-	}
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return log_failure(errno, "pipe");
 	child = fork();
 	if (child == 0)
-		run_shortly(doctor, command, fds[1]);
+		run_shortly(doctor, subcommand, fds[1]);
 	close(fds[1]);
 	if (child < 0 || io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
-		log_error("%s: it ended without a word", command->name);
+		log_error("%s: exited without reporting a result", subcommand->name);
 	close(fds[0]);
 	if (child > 0)
 		waitpid(child, &wait_status, 0);
@@ -170,9 +163,10 @@ static int try_run(struct doctor *doctor, const struct command *command)
 
 static enum status check_load(struct doctor *doctor)
 {
-	const struct command *const variants[] = {&command_trace_fields, &command_perf_output};
+	const struct subcommand *const variants[] = {&subcommand_trace_fields,
+						     &subcommand_perf_output};
 
-	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(variants); i++) {
 		int status = try_run(doctor, variants[i]);
 
 		if (status != STATUS_OK)
@@ -182,27 +176,16 @@ static enum status check_load(struct doctor *doctor)
 	return STATUS_OK;
 }
 
-static int run(int argc, char **argv)
+static int run(const struct subcommand *subcommand, const struct options *options)
 {
-	static const struct plain plain = {
-		.name = "skbclone doctor",
-		.help = N_("Check whether this machine can run both variants, and name what is "
-			   "missing, with its remedy. Status 0 if both would work, else 3 (this "
-			   "machine cannot) or 4 (not permitted)."),
-		.examples = N_("Examples:\n"
-			       "  sudo skbclone doctor\n"
-			       "  sudo skbclone doctor -f json | jq 'select(.status != \"ok\")'\n"),
-		.has_format = true,
-	};
 	const unsigned by_both = CHECK_TRACING | CHECK_SYMBOL | CHECK_TRACE_PIPE;
-	struct doctor doctor = {.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)};
-	struct plain_options options;
-	enum status status = plain_parse(&plain, &options, argc, argv);
+	struct doctor doctor = {
+		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
+		.json = options->session.format == format_find("json"),
+	};
 
-	if (status != STATUS_OK || options.done)
-		return status;
-	doctor.json = options.json;
-	if (options.json)
+	(void)subcommand;
+	if (doctor.json)
 		language_reset();
 	log_record(&doctor.record);
 	for (const struct check *check = checks; check->name; check++)
@@ -216,8 +199,15 @@ static int run(int argc, char **argv)
 	return doctor.status;
 }
 
-const struct command command_doctor = {
+const struct subcommand subcommand_doctor = {
 	.name = "doctor",
+	.bit = DOCTOR,
 	.summary = N_("can this machine run it? what is missing, and the remedy"),
+	.help = N_("Check whether this machine can run both variants, and name what is "
+		   "missing, with its remedy. Status 0 if both would work, else 3 (this "
+		   "machine cannot) or 4 (not permitted)."),
+	.examples = N_("Examples:\n"
+		       "  sudo skbclone doctor\n"
+		       "  sudo skbclone doctor -f json | jq 'select(.status != \"ok\")'\n"),
 	.run = run,
 };

@@ -1,8 +1,8 @@
+#include "base/array.h"
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
-#include "cmd/command.h"
-#include "cmd/plain.h"
+#include "cmd/options.h"
 #include "host/checks.h"
 #include "host/workload.h"
 
@@ -108,19 +108,19 @@ static int end_caller(struct caller *caller)
 	return status;
 }
 
-static _Noreturn void become_tracer(const struct command *command, pid_t traced, int rows,
+static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t traced, int rows,
 				    int messages)
 {
 	char pid[16];
-	char *arguments[] = {(char *)command->name, (char *)"-fjson", (char *)"-p", pid, NULL};
+	char *arguments[] = {(char *)subcommand->name, (char *)"-fjson", (char *)"-p", pid, NULL};
 
 	snprintf(pid, sizeof(pid), "%d", traced);
 	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
 		_exit(STATUS_FAILED);
-	_exit(command->run(sizeof(arguments) / sizeof(arguments[0]) - 1, arguments));
+	_exit(subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments));
 }
 
-static int start_tracer(struct tracer *tracer, const struct command *command,
+static int start_tracer(struct tracer *tracer, const struct subcommand *subcommand,
 			const struct caller *caller)
 {
 	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
@@ -130,7 +130,7 @@ static int start_tracer(struct tracer *tracer, const struct command *command,
 	tracer->pid = fork();
 	if (tracer->pid == 0) {
 		close(caller->go); /* or it would never be seen closed */
-		become_tracer(command, caller->pid, rows, messages[1]);
+		become_tracer(subcommand, caller->pid, rows, messages[1]);
 	}
 	close(messages[1]);
 	tracer->messages = fdopen(messages[0], "r");
@@ -199,7 +199,7 @@ static void close_tracer(struct tracer *tracer)
 }
 
 /* Trace the calls once. The status of the tracer, or of what failed here. */
-static int measure(const struct command *command, const struct workload *workload,
+static int measure(const struct subcommand *subcommand, const struct workload *workload,
 		   struct result *result)
 {
 	struct caller caller;
@@ -209,11 +209,9 @@ static int measure(const struct command *command, const struct workload *workloa
 	bool attached;
 
 	*result = (struct result){0};
-	if (error) {
-		log_failure(-error, "selftest");
-		return STATUS_FAILED;
-	}
-	error = start_tracer(&tracer, command, &caller);
+	if (error)
+		return log_failure(-error, "selftest");
+	error = start_tracer(&tracer, subcommand, &caller);
 	if (error)
 		log_failure(-error, "selftest");
 	attached = !error && is_attached(&tracer);
@@ -230,14 +228,14 @@ static int measure(const struct command *command, const struct workload *workloa
 }
 
 /* Test a variant and print its line. */
-static int test(const struct command *command, const struct workload *workload)
+static int test(const struct subcommand *subcommand, const struct workload *workload)
 {
 	struct result result;
 	bool counts_agree, busy;
 	int attempt = 0, status;
 
 	do {
-		status = measure(command, workload, &result);
+		status = measure(subcommand, workload, &result);
 		if (status != STATUS_OK)
 			return status;
 		/* A softirq that interrupts the process makes its calls in the
@@ -248,7 +246,7 @@ static int test(const struct command *command, const struct workload *workload)
 	if (!counts_agree || result.calls < EXPECTED)
 		status = STATUS_FAILED;
 	printf("%-4s %-12s expected %d, counted %" PRIu64 "%s\n",
-	       status == STATUS_OK ? "ok" : "FAIL", command->name, EXPECTED, result.shown,
+	       status == STATUS_OK ? "ok" : "FAIL", subcommand->name, EXPECTED, result.shown,
 	       busy ? " (a busy machine: others' calls in its name)" : "");
 	fflush(stdout);
 	return status;
@@ -263,36 +261,24 @@ static enum status prepare(struct workload *workload)
 	if (status != STATUS_OK)
 		return status;
 	error = workload_open(workload);
-	if (!error)
-		return STATUS_OK;
-	log_failure(-error, "selftest: loopback in a network namespace");
-	return error == -EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
+	return error ? log_refusal(-error, "selftest: loopback in a network namespace") : STATUS_OK;
 }
 
-static int run(int argc, char **argv)
+static int run(const struct subcommand *subcommand, const struct options *options)
 {
-	static const struct plain plain = {
-		.name = "skbclone selftest",
-		.help = N_("Make a known number of calls of skb_clone(), in a network namespace of "
-			   "its own, trace them by each variant, and compare the counts."),
-		.examples = N_("Examples:\n"
-			       "  sudo skbclone selftest && echo exact\n"),
+	const struct subcommand *const tested[] = {
+		&subcommand_trace_fields,
+		&subcommand_perf_output,
+		&subcommand_count,
 	};
-	const struct command *const tested[] = {
-		&command_trace_fields,
-		&command_perf_output,
-		&command_count,
-	};
-	struct plain_options options;
 	struct workload workload;
-	int status = plain_parse(&plain, &options, argc, argv);
+	int status = prepare(&workload);
 
-	if (status != STATUS_OK || options.done)
-		return status;
-	status = prepare(&workload);
+	(void)subcommand;
+	(void)options;
 	if (status != STATUS_OK)
 		return status;
-	for (size_t i = 0; i < sizeof(tested) / sizeof(tested[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(tested); i++) {
 		int one = test(tested[i], &workload);
 
 		status = one != STATUS_OK ? one : status;
@@ -300,8 +286,13 @@ static int run(int argc, char **argv)
 	return status;
 }
 
-const struct command command_selftest = {
+const struct subcommand subcommand_selftest = {
 	.name = "selftest",
+	.bit = SELFTEST,
 	.summary = N_("make a known number of calls and check every count"),
+	.help = N_("Make a known number of calls of skb_clone(), in a network namespace of "
+		   "its own, trace them by each variant, and compare the counts."),
+	.examples = N_("Examples:\n"
+		       "  sudo skbclone selftest && echo exact\n"),
 	.run = run,
 };

@@ -1,43 +1,33 @@
-#include "cmd/tracing.h"
-
 #include "base/log.h"
+#include "cmd/options.h"
 #include "program/text.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-static int print_program(const struct tracing *tracing)
+static int print_program(const char *name)
 {
-	char *text = text_assemble(tracing->program);
-	int failed;
+	char *text = text_assemble(name);
+	bool failed;
 
-	if (!text) {
-		log_failure(ENOMEM, "memory");
-		return STATUS_FAILED;
-	}
+	if (!text)
+		return log_failure(ENOMEM, "memory");
 	failed = fputs(text, stdout) == EOF || fflush(stdout) == EOF;
-	if (failed)
-		log_failure(errno, "stdout");
 	free(text);
-	return failed ? STATUS_FAILED : STATUS_OK;
+	return failed ? log_failure(errno, "stdout") : STATUS_OK;
 }
 
-int tracing_run(const struct tracing *tracing, int argc, char **argv)
+int tracing_run(const struct subcommand *subcommand, const struct options *options)
 {
-	struct tracing_options options;
-	enum status status = tracing_parse(tracing, &options, argc, argv);
-	struct source *source;
+	struct source *source = subcommand->new_source(options);
+	int status;
 
-	if (status != STATUS_OK || options.done)
-		return status;
-	if (options.print_program)
-		return print_program(tracing);
-	source = tracing->new_source(&options);
-	if (!source) {
-		log_failure(ENOMEM, "memory");
-		return STATUS_FAILED;
-	}
-	return session_run(&options.session, source);
+	if (!source)
+		return log_failure(ENOMEM, "memory");
+	if (!options->print_program)
+		return session_run(&options->session, source);
+	status = print_program(source->ops->program);
+	source->ops->close(source);
+	return status;
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 struct ledger_account {
-	uint64_t birth;
+	uint64_t start;
 	uint32_t tgid;
 	uint64_t count;      /* COUNT of its last row */
 	uint32_t last_seq[]; /* of each CPU */
@@ -16,7 +16,7 @@ struct ledger_account {
 
 static struct ledger_account *new_account(uint32_t cpu_count)
 {
-	struct ledger_account *account = NULL;
+	struct ledger_account *account;
 
 	return calloc(1, sizeof(*account) + cpu_count * sizeof(account->last_seq[0]));
 }
@@ -43,14 +43,14 @@ static int compare_accounts(const void *one, const void *two)
 
 	if (a->tgid != b->tgid)
 		return a->tgid < b->tgid ? -1 : 1;
-	return a->birth < b->birth ? -1 : a->birth > b->birth;
+	return a->start < b->start ? -1 : a->start > b->start;
 }
 
 /* The account that the row belongs to; NULL for want of memory. */
 static struct ledger_account *account_of(struct ledger *ledger, const struct row *row)
 {
-	/* Those without a birth share an account, whatever their tgid. */
-	const struct ledger_account key = {row->birth, row->birth ? row->tgid : 0, 0};
+	/* Rows without a start share an account, whatever their tgid. */
+	const struct ledger_account key = {row->start, row->start ? row->tgid : 0, 0};
 	struct ledger_account *account;
 	void *found;
 
@@ -62,7 +62,7 @@ static struct ledger_account *account_of(struct ledger *ledger, const struct row
 	account = new_account(ledger->cpu_count);
 	if (!account)
 		return NULL;
-	account->birth = key.birth;
+	account->start = key.start;
 	account->tgid = key.tgid;
 	if (tsearch(account, &ledger->processes, compare_accounts))
 		return account;
@@ -85,7 +85,7 @@ int ledger_count(struct ledger *ledger, struct row *row)
 	ledger->calls += calls;
 	ledger->counted++;
 	row->count = account->count;
-	row->other = !ledger->all && !row->birth;
+	row->shared = !ledger->all && !row->start;
 	return 0;
 }
 

@@ -56,7 +56,7 @@ struct summary {
 int ledger_init(struct ledger *ledger, uint32_t cpu_count, bool per_process);
 void ledger_release(struct ledger *ledger);
 
-/* Set row->count and row->other. Rows come in the order in which they are shown. 0 or -ENOMEM. */
+/* Set row->count and row->shared. Rows come in the order in which they are shown. 0 or -ENOMEM. */
 int ledger_count(struct ledger *ledger, struct row *row);
 
 /* Take in calls that were read as totals, and are no rows. */

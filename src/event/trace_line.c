@@ -59,9 +59,9 @@ static bool parse_message(struct row *row, struct span message)
 		return false;
 	memcpy(row->comm, comm, sizeof(row->comm));
 	row->tgid = third & ((1u << SKBCLONE_TGID_BITS) - 1);
-	row->birth = (third & UINT32_MAX) >> SKBCLONE_TGID_BITS |
+	row->start = (third & UINT32_MAX) >> SKBCLONE_TGID_BITS |
 		     (uint64_t)(unsigned char)row->comm[SKBCLONE_COMM_SIZE - 1]
-			     << SKBCLONE_BIRTH_LOW_BITS;
+			     << SKBCLONE_START_LOW_BITS;
 	row->seq = third >> 32;
 	row->comm[SKBCLONE_COMM_SIZE - 1] = '\0';
 	return true;

@@ -10,8 +10,16 @@
 /* Where every kernel with CONFIG_DEBUG_INFO_BTF describes its types. */
 #define BTF_VMLINUX "/sys/kernel/btf/vmlinux"
 
-/* The offset in bits of a member, looking into anonymous structs as well: a
- * kernel with randomised layout has most of task_struct in one. -ENOENT. */
+/* programs/process.h reads these of a task. */
+const struct btf_field btf_fields[BTF_FIELD_COUNT] = {
+	{"TASK_PID", "task_struct", "pid"},
+	{"TASK_TGID", "task_struct", "tgid"},
+	{"TASK_GROUP_LEADER", "task_struct", "group_leader"},
+	{"TASK_START_TIME", "task_struct", "start_time"},
+};
+
+/* The offset of a member in bits; -ENOENT. Looks into anonymous structs as well: a kernel
+ * with randomised layout has most of task_struct in one. */
 static int64_t find_member(const struct btf *btf, uint32_t type_id, const char *name)
 {
 	const struct btf_type *type = btf__type_by_id(btf, type_id);
@@ -32,44 +40,40 @@ static int64_t find_member(const struct btf *btf, uint32_t type_id, const char *
 	return -ENOENT;
 }
 
-int btf_task_offsets(const char *path, struct task_offsets *offsets)
+/* The offset of a field in bytes; -ENOENT. */
+static int64_t find_field(const struct btf *btf, const struct btf_field *field)
 {
-	const struct {
-		const char *name;
-		uint32_t *offset;
-	} members[] = {
-		{"pid", &offsets->pid},
-		{"tgid", &offsets->tgid},
-		{"group_leader", &offsets->group_leader},
-		{"start_time", &offsets->start_time},
-	};
+	int32_t type = btf__find_by_name_kind(btf, field->type, BTF_KIND_STRUCT);
+	int64_t bits = type < 0 ? -ENOENT : find_member(btf, type, field->member);
+
+	return bits < 0 ? bits : bits / 8;
+}
+
+int btf_read_offsets(const char *path, uint32_t offsets[BTF_FIELD_COUNT])
+{
 	struct btf *btf;
-	int32_t task;
 	int error;
 
-	libbpf_set_print(NULL); /* what fails is told by our caller */
+	libbpf_set_print(NULL); /* the caller says what fails */
 	btf = btf__parse_raw(path);
 	error = libbpf_get_error(btf);
 	if (error)
 		return error;
-	task = btf__find_by_name_kind(btf, "task_struct", BTF_KIND_STRUCT);
-	if (task < 0)
-		error = -ENOENT;
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]) && !error; i++) {
-		int64_t bits = find_member(btf, task, members[i].name);
+	for (int i = 0; i < BTF_FIELD_COUNT && !error; i++) {
+		int64_t offset = find_field(btf, &btf_fields[i]);
 
-		if (bits < 0)
-			error = -ENOENT;
+		if (offset < 0)
+			error = offset;
 		else
-			*members[i].offset = bits / 8;
+			offsets[i] = offset;
 	}
 	btf__free(btf);
 	return error;
 }
 
-enum status btf_require_offsets(struct task_offsets *offsets)
+enum status btf_require_offsets(uint32_t offsets[BTF_FIELD_COUNT])
 {
-	int error = btf_task_offsets(BTF_VMLINUX, offsets);
+	int error = btf_read_offsets(BTF_VMLINUX, offsets);
 
 	if (error) {
 		log_failure(-error, "btf: telling processes apart needs the kernel's types: %s",

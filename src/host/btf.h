@@ -1,4 +1,7 @@
-/* btf: where the running kernel keeps what the programs read of a task. */
+/*
+ * btf: where the running kernel keeps the fields that the BPF programs read, as its own
+ * type information (BTF) tells. One table names them.
+ */
 #ifndef SKBCLONE_HOST_BTF_H
 #define SKBCLONE_HOST_BTF_H
 
@@ -6,19 +9,23 @@
 
 #include <stdint.h>
 
-/* Offsets in struct task_struct, in bytes. */
-struct task_offsets {
-	uint32_t pid;
-	uint32_t tgid;
-	uint32_t group_leader;
-	uint32_t start_time;
+/* A field of a kernel structure, and the macro by which the programs know its offset. */
+struct btf_field {
+	const char *macro;
+	const char *type; /* the structure */
+	const char *member;
 };
 
-/* Read those of the running kernel; what is missing is logged. */
-enum status btf_require_offsets(struct task_offsets *offsets);
+enum { BTF_FIELD_COUNT = 4 };
 
-/* Read them from a file of BTF. 0, -ENOENT if there is no BTF or it lacks one
- * of the fields, or another -errno. */
-int btf_task_offsets(const char *path, struct task_offsets *offsets);
+extern const struct btf_field btf_fields[BTF_FIELD_COUNT];
+
+/* Read the offset of each field, in bytes, from the running kernel's BTF. Logs what is
+ * missing: STATUS_UNSUPPORTED. */
+enum status btf_require_offsets(uint32_t offsets[BTF_FIELD_COUNT]);
+
+/* The same from a file of BTF, and silent. 0, -ENOENT if there is no such file or it
+ * lacks a field, or another -errno. */
+int btf_read_offsets(const char *path, uint32_t offsets[BTF_FIELD_COUNT]);
 
 #endif

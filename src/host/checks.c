@@ -4,53 +4,27 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "host/btf.h"
+#include "host/capability.h"
 #include "host/machine.h"
-#include "host/sandbox.h"
 #include "host/symbol.h"
 #include "host/tracefs.h"
 
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
-/* The effective ones, a bit each; what fails is logged. */
-static enum status read_capabilities(int root, uint64_t *capabilities)
-{
-	char text[4096] = "";
-	ssize_t length = io_read_file(root, "proc/self/status", text, sizeof(text));
-	const char *line = strstr(text, "\nCapEff:");
-
-	if (length < 0 || !line) {
-		log_error("/proc/self/status: %s", length < 0 ? strerror(-length) : _("no CapEff"));
-		return STATUS_FAILED;
-	}
-	*capabilities = strtoull(line + strlen("\nCapEff:"), NULL, 16);
-	return STATUS_OK;
-}
-
-static bool has(uint64_t capabilities, int number)
-{
-	return capabilities & SANDBOX_CAPABILITY(number);
-}
-
 static enum status check_privileges(int root)
 {
-	uint64_t capabilities;
-	enum status status = read_capabilities(root, &capabilities);
-
-	if (status != STATUS_OK)
-		return status;
-	if (has(capabilities, CAP_SYS_ADMIN)) {
+	(void)root;
+	if (capability_has(CAP_SYS_ADMIN)) {
 		log_verbose("privileges: root's");
 		return STATUS_OK;
 	}
-	if (has(capabilities, SANDBOX_CAP_BPF) && has(capabilities, SANDBOX_CAP_PERFMON)) {
+	if (capability_has(CAPABILITY_BPF) && capability_has(CAPABILITY_PERFMON)) {
 		log_verbose("privileges: CAP_BPF and CAP_PERFMON");
 		return STATUS_OK;
 	}
@@ -63,13 +37,9 @@ static enum status check_privileges(int root)
 static enum status check_paranoid(int root)
 {
 	char level[16] = "?";
-	uint64_t capabilities;
-	enum status status = read_capabilities(root, &capabilities);
 
-	if (status != STATUS_OK)
-		return status;
 	(void)io_read_file(root, "proc/sys/kernel/perf_event_paranoid", level, sizeof(level));
-	if (atoi(level) > 2 && !has(capabilities, CAP_SYS_ADMIN)) {
+	if (atoi(level) > 2 && !capability_has(CAP_SYS_ADMIN)) {
 		log_error("perf_event_paranoid: %s allows perf events to CAP_SYS_ADMIN alone",
 			  level);
 		log_hint("run it with sudo, or: sysctl kernel.perf_event_paranoid=2");
@@ -145,10 +115,10 @@ static enum status check_kprobes(int root)
 
 static enum status check_btf(int root)
 {
-	struct task_offsets offsets;
+	uint32_t offsets[BTF_FIELD_COUNT];
 
 	(void)root;
-	return btf_require_offsets(&offsets);
+	return btf_require_offsets(offsets);
 }
 
 const struct check checks[] = {

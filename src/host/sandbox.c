@@ -1,15 +1,15 @@
 #include "host/sandbox.h"
 
+#include "base/array.h"
 #include "base/log.h"
 #include "base/sanitizers.h"
+#include "host/capability.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
-#include <linux/capability.h>
 #include <linux/perf_event.h>
 #include <seccomp.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -39,9 +39,9 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
 	int error = 0;
 
-	for (size_t i = 0; i < sizeof(allowed) / sizeof(allowed[0]) && !error; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(allowed) && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-	for (size_t i = 0; i < sizeof(allowed_bpf) / sizeof(allowed_bpf[0]) && !error; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(allowed_bpf) && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
 					 SCMP_A0(SCMP_CMP_EQ, allowed_bpf[i]));
 	/* To switch a ring on. */
@@ -78,40 +78,6 @@ static int filter_system_calls(const struct sandbox *sandbox)
 	return error;
 }
 
-/* capget(2), capset(2): two words of 32 bits each. */
-static int read_capabilities(struct __user_cap_data_struct had[2])
-{
-	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-
-	return syscall(SYS_capget, &header, had) < 0 ? -errno : 0;
-}
-
-bool sandbox_has(int capability)
-{
-	struct __user_cap_data_struct had[2] = {0};
-
-	return read_capabilities(had) == 0 &&
-	       had[capability / 32].effective & 1U << capability % 32;
-}
-
-static int keep_capabilities(uint64_t kept)
-{
-	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-	struct __user_cap_data_struct had[2] = {0}, wanted[2] = {0}, now[2] = {0};
-	int error = read_capabilities(had);
-
-	if (error)
-		return error;
-	for (int i = 0; i < 2; i++)
-		wanted[i].effective = wanted[i].permitted = had[i].permitted & kept >> 32 * i;
-	if (syscall(SYS_capset, &header, wanted) < 0)
-		return -errno;
-	error = read_capabilities(now);
-	if (error)
-		return error;
-	return memcmp(now, wanted, sizeof(now)) == 0 ? 0 : -EPERM;
-}
-
 /* No setuid program gives anything back, and nobody may look into this process
  * or change it with ptrace(2). */
 static int forbid_gains(void)
@@ -124,7 +90,7 @@ static int forbid_gains(void)
 
 enum status sandbox_enter(const struct sandbox *sandbox)
 {
-	int error = keep_capabilities(sandbox->capabilities);
+	int error = capability_keep(sandbox->capabilities);
 
 	if (!error)
 		error = forbid_gains();

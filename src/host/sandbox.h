@@ -13,13 +13,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Names that linux/capability.h of older distributions lacks (5.8). */
-enum { SANDBOX_CAP_PERFMON = 38, SANDBOX_CAP_BPF = 39 };
-
-#define SANDBOX_CAPABILITY(number) (1ULL << (number))
-
 struct sandbox {
-	uint64_t capabilities; /* to keep, of those that are there; a bit each */
+	uint64_t capabilities; /* to keep: a set as in capability.h */
 	pid_t signalled;       /* the one process that kill(2) may be about; 0: none */
 	bool opens_perf_events;
 };
@@ -29,8 +24,5 @@ struct sandbox {
  * the process is not to go on: STATUS_FAILED. Files that are open stay usable.
  */
 enum status sandbox_enter(const struct sandbox *sandbox);
-
-/* Has this process the capability, effectively? */
-bool sandbox_has(int capability);
 
 #endif

@@ -1,80 +1,90 @@
-#include "output/digits.h"
-#include "output/formats.h"
+#include "output/sink.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdbool.h>
 
-/* RFC 4180: a field with a comma or a quote is quoted, quotes are doubled;
- * line breaks cannot occur in an escaped comm. */
-static void csv_comm(char out[2 * FORMAT_COMM_SIZE + 2], const char comm[SKBCLONE_COMM_SIZE])
+struct csv {
+	bool has_header;
+};
+
+/* RFC 4180: a field with a comma or a quote is quoted, quotes are doubled. An escaped
+ * comm has no line breaks. */
+static void put_comm(struct line *line, const char comm[SKBCLONE_COMM_SIZE])
 {
 	char text[FORMAT_COMM_SIZE];
-	char *at = out;
 
 	format_comm(text, comm);
 	if (!strpbrk(text, ",\"")) {
-		strcpy(out, text);
+		put_text(line, text);
 		return;
 	}
-	*at++ = '"';
-	for (const char *from = text; *from; from++) {
-		if (*from == '"')
-			*at++ = '"';
-		*at++ = *from;
+	put_char(line, '"');
+	for (const char *at = text; *at; at++) {
+		if (*at == '"')
+			put_char(line, '"');
+		put_char(line, *at);
 	}
-	*at++ = '"';
-	*at = '\0';
+	put_char(line, '"');
 }
 
-static size_t csv_header(char *line)
+static void put_value(struct line *line, const struct field *field, const void *value)
 {
-	return snprintf(line, FORMAT_LINE_SIZE, "time,comm,pid,tid,cpu,count\n");
-}
-
-static size_t csv_row(char *line, const struct row *row, uint64_t time_ns)
-{
-	const uint64_t numbers[] = {row->tgid, row->tid, row->cpu, row->count};
-	char comm[2 * FORMAT_COMM_SIZE + 2];
-	char *at = put_seconds(line, time_ns);
-
-	*at++ = ',';
-	csv_comm(comm, row->comm);
-	at = put_text(at, comm);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-		*at++ = ',';
-		at = put_number(at, numbers[i]);
+	switch (field->kind) {
+	case FIELD_SECONDS:
+		put_seconds(line, *(const uint64_t *)value);
+		break;
+	case FIELD_U64:
+		put_number(line, *(const uint64_t *)value);
+		break;
+	case FIELD_U32:
+		put_number(line, *(const uint32_t *)value);
+		break;
+	case FIELD_COMM:
+		put_comm(line, value);
+		break;
+	case FIELD_TRUE:
+		put_text(line, "true");
+		break;
 	}
-	*at++ = '\n';
-	return at - line;
 }
 
-/* One header for all intervals. */
-static size_t csv_totals_header(char *line, uint64_t interval)
+/* One header, also for several tables. */
+static void begin(struct sink *sink)
 {
-	if (interval > 1)
-		return 0;
-	return snprintf(line, FORMAT_LINE_SIZE, "%scomm,pid,count\n", interval ? "interval," : "");
+	struct line line = sink_line(sink);
+	struct csv *csv = sink->state;
+
+	if (csv->has_header)
+		return;
+	csv->has_header = true;
+	for (size_t i = 0; i < sink->columns.count; i++) {
+		if (i > 0)
+			put_char(&line, ',');
+		put_text(&line, sink->columns.list[i]->key);
+	}
+	put_char(&line, '\n');
+	sink_put(sink, &line, 0);
 }
 
-static size_t csv_total(char *line, const struct total *total, uint64_t interval)
+static void row(struct sink *sink, const struct row *row)
 {
-	char comm[2 * FORMAT_COMM_SIZE + 2];
-	size_t length = 0;
+	struct line line = sink_line(sink);
 
-	if (interval)
-		length = snprintf(line, FORMAT_LINE_SIZE, "%" PRIu64 ",", interval);
-	if (total->other)
-		return length + snprintf(line + length, FORMAT_LINE_SIZE - length,
-					 "[other],,%" PRIu64 "\n", total->count);
-	csv_comm(comm, total->comm);
-	return length + snprintf(line + length, FORMAT_LINE_SIZE - length,
-				 "%s,%" PRIu32 ",%" PRIu64 "\n", comm, total->tgid, total->count);
+	for (size_t i = 0; i < sink->columns.count; i++) {
+		const struct field *field = sink->columns.list[i];
+
+		if (i > 0)
+			put_char(&line, ',');
+		if (field_is_known(field, row))
+			put_value(&line, field, field_value(field, row));
+	}
+	put_char(&line, '\n');
+	sink_put(sink, &line, sink_calls(sink, row));
 }
 
 const struct format format_csv = {
 	.name = "csv",
-	.header = csv_header,
-	.row = csv_row,
-	.totals_header = csv_totals_header,
-	.total = csv_total,
+	.fields = FIELD_IN_CSV,
+	.state_size = sizeof(struct csv),
+	.begin = begin,
+	.row = row,
 };

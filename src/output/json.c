@@ -1,55 +1,67 @@
-#include "base/clock.h"
-#include "output/formats.h"
+#include "output/sink.h"
 
 #include <jansson.h>
 
-/* One object on a line; freed. Nothing for want of memory, as jansson gives
- * NULL then and takes it: the row is counted as not written. */
-static size_t write_object(char *line, json_t *object)
+/* Write an object as a line, and free it. jansson gives NULL for want of memory, and takes
+ * it: the row is then counted as not written. */
+static void put_object(struct sink *sink, json_t *object, uint64_t calls)
 {
+	struct line line = sink_line(sink);
+	size_t room = line.end - line.at - 1;
 	/* 15 digits are what a double holds; ts_ns has all of a time's. */
-	size_t length = json_dumpb(object, line, FORMAT_LINE_SIZE - 1,
+	size_t length = json_dumpb(object, line.at, room,
 				   JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
 
 	json_decref(object);
-	if (length == 0 || length >= FORMAT_LINE_SIZE)
-		return 0;
-	line[length] = '\n';
-	return length + 1;
+	if (length == 0 || length > room)
+		return;
+	line.at += length;
+	put_char(&line, '\n');
+	sink_put(sink, &line, calls);
 }
 
-static size_t json_row(char *line, const struct row *row, uint64_t time_ns)
+static json_t *new_value(const struct field *field, const void *value)
 {
 	char comm[FORMAT_COMM_SIZE];
-	json_t *object;
 
-	format_comm(comm, row->comm);
-	object = json_pack("{ss sf sI ss si si si sI}", "type", "call", "time",
-			   time_ns / (double)CLOCK_NS_PER_SECOND, "ts_ns", (json_int_t)row->ts_ns,
-			   "comm", comm, "pid", (int)row->tgid, "tid", (int)row->tid, "cpu",
-			   (int)row->cpu, "count", (json_int_t)row->count);
-	if (row->other)
-		json_object_set_new(object, "other", json_true());
-	return write_object(line, object);
+	switch (field->kind) {
+	case FIELD_SECONDS:
+		return json_real(*(const uint64_t *)value / (double)CLOCK_NS_PER_SECOND);
+	case FIELD_U64:
+		return json_integer(*(const uint64_t *)value);
+	case FIELD_U32:
+		return json_integer(*(const uint32_t *)value);
+	case FIELD_COMM:
+		format_comm(comm, value);
+		return json_string(comm);
+	case FIELD_TRUE:
+		return json_true();
+	}
+	return NULL;
 }
 
-static size_t json_total(char *line, const struct total *total, uint64_t interval)
+static const char *type_of(const struct sink *sink, const struct row *row)
 {
-	char comm[FORMAT_COMM_SIZE];
-	json_t *object;
-
-	format_comm(comm, total->comm);
-	if (total->other)
-		object = json_pack("{ss sI}", "type", "other", "count", (json_int_t)total->count);
-	else
-		object = json_pack("{ss ss si sI}", "type", "process", "comm", comm, "pid",
-				   (int)total->tgid, "count", (json_int_t)total->count);
-	if (interval)
-		json_object_set_new(object, "interval", json_integer(interval));
-	return write_object(line, object);
+	if (sink->has & FIELDS_OF_CALLS)
+		return "call";
+	return row->rest ? "other" : "process";
 }
 
-static size_t json_summary(char *line, const struct summary *summary)
+static void row(struct sink *sink, const struct row *row)
+{
+	json_t *object = json_pack("{ss}", "type", type_of(sink, row));
+
+	for (size_t i = 0; i < sink->columns.count; i++) {
+		const struct field *field = sink->columns.list[i];
+
+		if (field_is_known(field, row))
+			json_object_set_new(object, field->key,
+					    new_value(field, field_value(field, row)));
+	}
+	put_object(sink, object, sink_calls(sink, row));
+}
+
+static void end(struct sink *sink, const struct summary *summary)
 {
 	json_t *reasons = json_object();
 
@@ -58,17 +70,17 @@ static size_t json_summary(char *line, const struct summary *summary)
 			json_object_set_new(reasons, lost_reason_name(reason),
 					    json_integer(summary->lost_reasons[reason]));
 	}
-	return write_object(
-		line,
-		json_pack("{ss sI sI sI so so}", "type", "summary", "calls",
-			  (json_int_t)summary->calls, "shown", (json_int_t)summary->shown, "lost",
-			  (json_int_t)summary->lost, "lost_reasons", reasons, "missed",
-			  summary->missed_known ? json_integer(summary->missed) : json_null()));
+	put_object(sink,
+		   json_pack("{ss sI sI sI so so}", "type", "summary", "calls",
+			     (json_int_t)summary->calls, "shown", (json_int_t)summary->shown,
+			     "lost", (json_int_t)summary->lost, "lost_reasons", reasons, "missed",
+			     summary->missed_known ? json_integer(summary->missed) : json_null()),
+		   0);
 }
 
 const struct format format_json = {
 	.name = "json",
-	.row = json_row,
-	.total = json_total,
-	.summary = json_summary,
+	.fields = FIELD_IN_JSON,
+	.row = row,
+	.end = end,
 };

@@ -1,56 +1,78 @@
-#include "output/digits.h"
-#include "output/formats.h"
+#include "output/sink.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdbool.h>
 
-static size_t table_header(char *line)
-{
-	return snprintf(line, FORMAT_LINE_SIZE, "%-18s %-19s %-6s %s\n", "TIME(s)", "COMM", "PID",
-			"COUNT");
-}
+struct table {
+	bool has_begun;
+};
 
-/* The lab's "%-18.9f %-19s %-6d %llu". */
-static size_t table_row(char *line, const struct row *row, uint64_t time_ns)
-{
-	char *at = line, *column = at;
-	char comm[FORMAT_COMM_SIZE];
-
-	at = end_column(put_seconds(at, time_ns), column, 18);
-	column = at;
-	format_comm(comm, row->comm);
-	at = end_column(put_text(at, comm), column, 19);
-	column = at;
-	at = end_column(put_number(at, row->tgid), column, 6);
-	at = put_number(at, row->count);
-	*at++ = '\n';
-	return at - line;
-}
-
-/* A blank line between the tables of intervals. */
-static size_t table_totals_header(char *line, uint64_t interval)
-{
-	return snprintf(line, FORMAT_LINE_SIZE, "%s%-19s %-6s %s\n", interval > 1 ? "\n" : "",
-			"COMM", "PID", "COUNT");
-}
-
-static size_t table_total(char *line, const struct total *total, uint64_t interval)
+/* The text of a known value. */
+static void put_value(struct line *line, const struct field *field, const void *value)
 {
 	char comm[FORMAT_COMM_SIZE];
 
-	(void)interval;
-	if (total->other)
-		return snprintf(line, FORMAT_LINE_SIZE, "%-19s %-6s %" PRIu64 "\n", "[other]", "-",
-				total->count);
-	format_comm(comm, total->comm);
-	return snprintf(line, FORMAT_LINE_SIZE, "%-19s %-6" PRIu32 " %" PRIu64 "\n", comm,
-			total->tgid, total->count);
+	switch (field->kind) {
+	case FIELD_SECONDS:
+		put_seconds(line, *(const uint64_t *)value);
+		break;
+	case FIELD_U64:
+		put_number(line, *(const uint64_t *)value);
+		break;
+	case FIELD_U32:
+		put_number(line, *(const uint32_t *)value);
+		break;
+	case FIELD_COMM:
+		format_comm(comm, value);
+		put_text(line, comm);
+		break;
+	case FIELD_TRUE:
+		break;
+	}
+}
+
+static void begin(struct sink *sink)
+{
+	struct line line = sink_line(sink);
+	struct table *table = sink->state;
+
+	if (table->has_begun)
+		put_char(&line, '\n');
+	table->has_begun = true;
+	for (size_t i = 0; i < sink->columns.count; i++) {
+		const struct field *field = sink->columns.list[i];
+		const char *start = line.at;
+
+		put_text(&line, field->heading);
+		if (field->width)
+			end_column(&line, start, field->width);
+	}
+	put_char(&line, '\n');
+	sink_put(sink, &line, 0);
+}
+
+static void row(struct sink *sink, const struct row *row)
+{
+	struct line line = sink_line(sink);
+
+	for (size_t i = 0; i < sink->columns.count; i++) {
+		const struct field *field = sink->columns.list[i];
+		const char *start = line.at;
+
+		if (field_is_known(field, row))
+			put_value(&line, field, field_value(field, row));
+		else
+			put_char(&line, '-');
+		if (field->width)
+			end_column(&line, start, field->width);
+	}
+	put_char(&line, '\n');
+	sink_put(sink, &line, sink_calls(sink, row));
 }
 
 const struct format format_table = {
 	.name = "table",
-	.header = table_header,
-	.row = table_row,
-	.totals_header = table_totals_header,
-	.total = table_total,
+	.fields = FIELD_IN_TABLE,
+	.state_size = sizeof(struct table),
+	.begin = begin,
+	.row = row,
 };

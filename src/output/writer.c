@@ -7,9 +7,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A descriptor that polls writable takes this much without blocking: PIPE_BUF
- * (pipe(7)); terminals and sockets take more. */
-enum { WRITER_SIZE = 64 * 1024, CHUNK = 4096 };
+enum {
+	BUFFER_SIZE = 64 * 1024,
+	/* Pieces that may wait: a buffer of the shortest rows of calls. */
+	PIECES = 2048,
+	/* A descriptor that polls writable takes this much without blocking: PIPE_BUF
+	 * (pipe(7)); terminals and sockets take more. */
+	CHUNK = 4096,
+};
+
+struct piece {
+	size_t end; /* in text */
+	uint64_t calls;
+};
+
+struct writer_buffer {
+	size_t start; /* of what waits in text */
+	size_t end;
+	size_t written; /* bytes before start that belong to the first piece */
+	size_t first;   /* of the pieces that wait, a ring */
+	size_t count;
+	struct piece pieces[PIECES];
+	char text[BUFFER_SIZE];
+};
 
 int writer_init(struct writer *writer, int fd)
 {
@@ -19,52 +39,69 @@ int writer_init(struct writer *writer, int fd)
 	if (fstat(fd, &status) < 0)
 		return -errno;
 	writer->is_file = S_ISREG(status.st_mode);
-	writer->text = malloc(WRITER_SIZE);
-	return writer->text ? 0 : -ENOMEM;
+	/* calloc: pages that are never used are never touched. */
+	writer->buffer = calloc(1, sizeof(*writer->buffer));
+	return writer->buffer ? 0 : -ENOMEM;
 }
 
 void writer_release(struct writer *writer)
 {
-	free(writer->text);
+	free(writer->buffer);
 	*writer = (struct writer){.fd = -1};
 }
 
 bool writer_has_room(const struct writer *writer)
 {
-	return WRITER_SIZE - (writer->end - writer->start) >= FORMAT_LINE_SIZE;
+	const struct writer_buffer *buffer = writer->buffer;
+
+	return BUFFER_SIZE - (buffer->end - buffer->start) >= WRITER_PIECE_MAX &&
+	       buffer->count < PIECES;
 }
 
-char *writer_line(struct writer *writer)
+static struct piece *piece_at(struct writer_buffer *buffer, size_t i)
 {
-	if (WRITER_SIZE - writer->end < FORMAT_LINE_SIZE) {
-		memmove(writer->text, writer->text + writer->start, writer->end - writer->start);
-		writer->end -= writer->start;
-		writer->start = 0;
-	}
-	return writer->text + writer->end;
+	return &buffer->pieces[(buffer->first + i) % PIECES];
 }
 
-static uint64_t count_lines(const char *text, size_t length)
+/* Move what waits to the front. */
+static void compact(struct writer_buffer *buffer)
 {
-	uint64_t lines = 0;
-	const char *end = text + length;
-
-	while ((text = memchr(text, '\n', end - text))) {
-		lines++;
-		text++;
-	}
-	return lines;
+	memmove(buffer->text, buffer->text + buffer->start, buffer->end - buffer->start);
+	for (size_t i = 0; i < buffer->count; i++)
+		piece_at(buffer, i)->end -= buffer->start;
+	buffer->end -= buffer->start;
+	buffer->start = 0;
 }
 
-void writer_commit(struct writer *writer, size_t length)
+char *writer_room(struct writer *writer)
 {
-	writer->lines += count_lines(writer->text + writer->end, length);
-	writer->end += length;
+	struct writer_buffer *buffer = writer->buffer;
+
+	if (BUFFER_SIZE - buffer->end < WRITER_PIECE_MAX)
+		compact(buffer);
+	return buffer->text + buffer->end;
+}
+
+void writer_add(struct writer *writer, const char *end, uint64_t calls)
+{
+	struct writer_buffer *buffer = writer->buffer;
+
+	buffer->end = end - buffer->text;
+	*piece_at(buffer, buffer->count++) = (struct piece){buffer->end, calls};
+}
+
+void writer_forget_calls(struct writer *writer)
+{
+	struct writer_buffer *buffer = writer->buffer;
+
+	writer->calls_written = 0;
+	for (size_t i = 0; i < buffer->count; i++)
+		piece_at(buffer, i)->calls = 0;
 }
 
 bool writer_waits(const struct writer *writer)
 {
-	return writer->start < writer->end;
+	return writer->buffer->start < writer->buffer->end;
 }
 
 /* 1 if the descriptor takes a chunk now, 0 if not; -EPIPE if nobody reads. */
@@ -82,47 +119,70 @@ static int is_ready(const struct writer *writer)
 	return (target.revents & POLLOUT) != 0;
 }
 
-/* As many whole lines as may be written in one go. */
+/* How much to write in one go: a file takes all; else as many whole pieces as make a
+ * chunk, or a chunk of the first. */
 static size_t next_chunk(const struct writer *writer)
 {
-	const char *text = writer->text + writer->start;
-	size_t waiting = writer->end - writer->start;
-	size_t limit = writer->is_file || waiting < CHUNK ? waiting : CHUNK;
-	const char *newline = memrchr(text, '\n', limit);
+	struct writer_buffer *buffer = writer->buffer;
+	size_t size = 0;
 
-	return newline ? (size_t)(newline - text) + 1 : limit;
+	if (writer->is_file)
+		return buffer->end - buffer->start;
+	for (size_t i = 0; i < buffer->count; i++) {
+		size_t with = piece_at(buffer, i)->end - buffer->start;
+
+		if (with > CHUNK)
+			break;
+		size = with;
+	}
+	return size ? size : CHUNK;
 }
 
-int writer_trim(struct writer *writer)
+/* So many bytes were written. */
+static void consume(struct writer *writer, size_t size)
 {
-	const char *newline = memrchr(writer->text, '\n', writer->start);
-	size_t whole = newline ? (size_t)(newline - writer->text) + 1 : 0;
-	off_t end = lseek(writer->fd, 0, SEEK_CUR);
+	struct writer_buffer *buffer = writer->buffer;
+	size_t whole = buffer->start - buffer->written;
 
-	if (!writer->is_file)
-		return 0;
-	if (end < 0 || ftruncate(writer->fd, end - (off_t)(writer->start - whole)) < 0)
-		return -errno;
-	return 0;
+	buffer->start += size;
+	while (buffer->count > 0 && piece_at(buffer, 0)->end <= buffer->start) {
+		writer->calls_written += piece_at(buffer, 0)->calls;
+		whole = piece_at(buffer, 0)->end;
+		buffer->first = (buffer->first + 1) % PIECES;
+		buffer->count--;
+	}
+	buffer->written = buffer->start - whole;
 }
 
 int writer_flush(struct writer *writer)
 {
+	struct writer_buffer *buffer = writer->buffer;
+
 	while (writer_waits(writer)) {
-		const char *text = writer->text + writer->start;
 		int ready = is_ready(writer);
 		ssize_t written;
 
 		if (ready <= 0)
 			return ready;
-		written = write(writer->fd, text, next_chunk(writer));
+		written = write(writer->fd, buffer->text + buffer->start, next_chunk(writer));
 		if (written < 0 && (errno == EINTR || errno == EAGAIN))
 			return 0;
 		if (written < 0)
 			return -errno;
-		writer->lines_written += count_lines(text, written);
-		writer->start += written;
+		consume(writer, written);
 	}
-	writer->start = writer->end = 0;
+	buffer->start = buffer->end = 0;
+	return 0;
+}
+
+int writer_trim(struct writer *writer)
+{
+	off_t end = lseek(writer->fd, 0, SEEK_CUR);
+
+	if (!writer->is_file || writer->buffer->written == 0)
+		return 0;
+	if (end < 0 || ftruncate(writer->fd, end - (off_t)writer->buffer->written) < 0)
+		return -errno;
+	writer->buffer->written = 0;
 	return 0;
 }

@@ -1,25 +1,31 @@
 #include "program/build.h"
 
+#include "base/log.h"
 #include "program/compile.h"
 #include "program/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-int build_open(struct build *build, const char *name, const char *const flags[], bool use_cache)
+enum status build_open(struct build *build, const char *name, const char *const flags[],
+		       bool use_cache)
 {
+	int error = 0;
+
 	*build = (struct build){.flags = flags, .use_cache = use_cache, .cache.directory = -1};
 	build->text = text_assemble(name);
 	if (!build->text)
-		return -ENOMEM;
-	return use_cache ? cache_open(&build->cache, build->text, flags) : 0;
+		error = -ENOMEM;
+	else if (use_cache)
+		error = cache_open(&build->cache, build->text, flags);
+	return error ? log_failure(-error, "memory") : STATUS_OK;
 }
 
 void build_close(struct build *build)
 {
 	free(build->text);
 	cache_close(&build->cache);
-	*build = (struct build){.cache.directory = -1};
+	*build = BUILD_CLOSED;
 }
 
 bool build_from_cache(const struct build *build, struct object *object)

@@ -18,9 +18,12 @@ struct build {
 	struct cache cache;
 };
 
-/* name: a file of programs/; flags end with a NULL and outlive the build. 0 or
- * -ENOMEM. */
-int build_open(struct build *build, const char *name, const char *const flags[], bool use_cache);
+/* Holds nothing; build_close() is fine. */
+#define BUILD_CLOSED ((struct build){.cache.directory = -1})
+
+/* name: a file of programs/. flags end with a NULL and outlive the build. Logs what fails. */
+enum status build_open(struct build *build, const char *name, const char *const flags[],
+		       bool use_cache);
 void build_close(struct build *build);
 
 /* Is it in the cache? Then the object is the caller's to release. */

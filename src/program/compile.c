@@ -25,7 +25,6 @@ enum {
 	TIME_LIMIT_MS = 25000,
 	OBJECT_SIZE_MAX = 256 * 1024,
 	MESSAGES_SIZE_MAX = 64 * 1024,
-	FLAGS_MAX = 16,
 	/* Of the child's own; skbclone-cc has 0 and 1. */
 	NO_WORKSPACE = 126,
 	EXEC_FAILED = 127,
@@ -57,13 +56,20 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 				      const struct workspace *workspace, const char *const flags[],
 				      const int streams[3])
 {
-	const char *arguments[FLAGS_MAX + 3] = {"skbclone-cc", workspace->kernel};
 	char *const environment[] = {NULL};
+	const char **arguments;
+	size_t flag_count = 0;
 	sigset_t none;
 	int error;
 
-	for (int i = 0; i < FLAGS_MAX && flags[i]; i++)
-		arguments[i + 2] = flags[i];
+	while (flags[flag_count])
+		flag_count++;
+	arguments = calloc(flag_count + 3, sizeof(*arguments));
+	if (!arguments)
+		_exit(EXEC_FAILED);
+	arguments[0] = "skbclone-cc";
+	arguments[1] = workspace->kernel;
+	memcpy(arguments + 2, flags, flag_count * sizeof(*flags));
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
@@ -237,7 +243,7 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 
 		if (!invalid)
 			return STATUS_OK;
-		log_failure(-invalid, "skbclone-cc: what it printed is no compiled program");
+		log_failure(-invalid, "skbclone-cc: invalid output from the compiler");
 	}
 	if (log_is_verbose())
 		log_foreign(messages->bytes, messages->size);
@@ -257,10 +263,8 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 	*stopped = false;
 	(void)self_find(path, "skbclone-cc", SKBCLONE_LIBEXEC_FROM_SBIN "/skbclone-cc");
 	error = workspace_open(&workspace);
-	if (error) {
-		log_failure(-error, "/tmp: a directory for the compiler");
-		return STATUS_FAILED;
-	}
+	if (error)
+		return log_failure(-error, "/tmp: a directory for the compiler");
 	error = start_compiler(&compiler, text, flags, path, &workspace);
 	if (error) {
 		log_failure(-error, "skbclone-cc");

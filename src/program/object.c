@@ -6,12 +6,13 @@
 
 /* Bytes: a header, its maps, then for each program a header and its
  * instructions. Nothing may follow. */
-static const char object_magic[8] = "skbobj1";
+static const char object_magic[8] = "skbobj2";
 
 struct object_header {
 	char magic[sizeof(object_magic)];
 	char license[OBJECT_LICENSE_SIZE];
 	char compiler[OBJECT_PATH_SIZE];
+	char llvm[OBJECT_PATH_SIZE];
 	uint32_t map_count;
 	uint32_t program_count;
 };
@@ -46,7 +47,8 @@ static bool program_is_sound(const struct object_program *program, uint32_t map_
 static bool object_is_sound(const struct object *object)
 {
 	if (!is_terminated(object->license, sizeof(object->license)) ||
-	    !is_terminated(object->compiler, sizeof(object->compiler)))
+	    !is_terminated(object->compiler, sizeof(object->compiler)) ||
+	    !is_terminated(object->llvm, sizeof(object->llvm)))
 		return false;
 	for (uint32_t i = 0; i < object->map_count; i++) {
 		if (!is_terminated(object->maps[i].name, sizeof(object->maps[i].name)))
@@ -100,6 +102,7 @@ int object_write(const struct object *object, void **bytes, size_t *size)
 	memcpy(header.magic, object_magic, sizeof(header.magic));
 	memcpy(header.license, object->license, sizeof(header.license));
 	memcpy(header.compiler, object->compiler, sizeof(header.compiler));
+	memcpy(header.llvm, object->llvm, sizeof(header.llvm));
 	at = put(at, &header, sizeof(header));
 	at = put(at, object->maps, object->map_count * sizeof(object->maps[0]));
 	for (uint32_t i = 0; i < object->program_count; i++) {
@@ -156,6 +159,7 @@ int object_read(struct object *object, const void *bytes, size_t size)
 		goto out;
 	memcpy(object->license, header.license, sizeof(object->license));
 	memcpy(object->compiler, header.compiler, sizeof(object->compiler));
+	memcpy(object->llvm, header.llvm, sizeof(object->llvm));
 	object->map_count = header.map_count;
 	if (!take(&cursor, object->maps, header.map_count * sizeof(object->maps[0])))
 		goto out;

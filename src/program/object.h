@@ -38,6 +38,7 @@ struct object_program {
 struct object {
 	char license[OBJECT_LICENSE_SIZE];
 	char compiler[OBJECT_PATH_SIZE]; /* the file of the libbcc that made it; may be empty */
+	char llvm[OBJECT_PATH_SIZE];     /* and of its LLVM; empty: it is inside libbcc */
 	uint32_t map_count;
 	uint32_t program_count;
 	struct object_map maps[OBJECT_MAX_MAPS];

@@ -1,6 +1,7 @@
 #include "program/workspace.h"
 
 #include "base/io.h"
+#include "host/capability.h"
 #include "program/text.h"
 
 #include <errno.h>
@@ -72,7 +73,7 @@ static int open_directory(struct workspace *workspace)
 
 int workspace_open(struct workspace *workspace)
 {
-	if (!sandbox_has(CAP_SYS_ADMIN)) {
+	if (!capability_has(CAP_SYS_ADMIN)) {
 		*workspace = (struct workspace){"/tmp/skbclone-XXXXXX", "", HELPER_NONE};
 		return open_directory(workspace);
 	}

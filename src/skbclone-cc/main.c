@@ -16,6 +16,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,16 +82,27 @@ static int take_program(struct object_program *program, void *module, size_t id,
 	return copy_name(program->name, sizeof(program->name), bpf_function_name(module, id));
 }
 
-/* The file that libbcc was loaded from; empty if it cannot be told. Asked of
- * dlsym(3), because a function's address may be that of our own stub for it. */
-static void take_compiler(char compiler[OBJECT_PATH_SIZE])
+/* The file that libbcc was loaded from; empty if it cannot be told. dlsym(3) finds it,
+ * because a function's address may be that of our own stub for it. */
+static void take_compiler(struct object *object)
 {
 	void *function = dlsym(RTLD_DEFAULT, "bpf_module_create_c_from_string");
 	char path[PATH_MAX];
 	Dl_info info;
 
 	if (function && dladdr(function, &info) && realpath(info.dli_fname, path))
-		(void)copy_name(compiler, OBJECT_PATH_SIZE, path);
+		(void)copy_name(object->compiler, sizeof(object->compiler), path);
+}
+
+/* dl_iterate_phdr(3): keep the file of LLVM, if it is a library of its own. */
+static int take_llvm(struct dl_phdr_info *info, size_t size, void *argument)
+{
+	struct object *object = argument;
+
+	(void)size;
+	if (!strstr(info->dlpi_name, "/libLLVM"))
+		return 0;
+	return copy_name(object->llvm, sizeof(object->llvm), info->dlpi_name) == 0;
 }
 
 static int take_object(struct object *object, void *module)
@@ -101,7 +113,8 @@ static int take_object(struct object *object, void *module)
 
 	if (maps > OBJECT_MAX_MAPS || programs > OBJECT_MAX_PROGRAMS)
 		return -E2BIG;
-	take_compiler(object->compiler);
+	take_compiler(object);
+	(void)dl_iterate_phdr(take_llvm, object);
 	error = copy_name(object->license, sizeof(object->license), bpf_module_license(module));
 	for (size_t id = 0; id < maps && !error; id++)
 		error = take_map(&object->maps[object->map_count++], module, id);

@@ -1,12 +1,12 @@
 #include "fake_kernel.h"
 
 #include "base/clock.h"
-#include "capture/opener.h"
-#include "capture/ring.h"
 #include "host/checks.h"
 #include "host/tracefs.h"
 #include "program/compile.h"
 #include "programs/event.h"
+#include "source/opener.h"
+#include "source/ring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,7 +46,6 @@ static int memory_file(size_t size)
 
 #define WRAP(result, name, parameters, arguments)                                                  \
 	result __real_##name parameters;                                                           \
-	result __wrap_##name parameters;                                                           \
 	result __wrap_##name parameters                                                            \
 	{                                                                                          \
 		return fails(#name) ? (result)-1 : __real_##name arguments;                        \
@@ -61,7 +60,6 @@ WRAP(int, signalfd, (int fd, const void *mask, int flags), (fd, mask, flags))
 WRAP(ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 
 /* A ring is a file here, which cannot be polled. */
-int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event);
 int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event)
 {
 	(void)epoll;
@@ -71,7 +69,6 @@ int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event)
 	return fails("epoll_ctl") ? -1 : 0;
 }
 
-int __wrap_ioctl(int fd, unsigned long request, ...);
 int __wrap_ioctl(int fd, unsigned long request, ...)
 {
 	(void)fd;
@@ -80,7 +77,6 @@ int __wrap_ioctl(int fd, unsigned long request, ...)
 }
 
 int __real_clock_gettime(clockid_t clock, struct timespec *now);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *now);
 int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 {
 	static uint64_t ns;
@@ -92,7 +88,6 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 	return 0;
 }
 
-int __wrap_setpriority(int which, id_t who, int priority);
 int __wrap_setpriority(int which, id_t who, int priority)
 {
 	(void)which;
@@ -113,7 +108,6 @@ static bool allocation_fails(void)
 
 #define WRAP_ALLOCATION(name, parameters, arguments)                                               \
 	void *__real_##name parameters;                                                            \
-	void *__wrap_##name parameters;                                                            \
 	void *__wrap_##name parameters                                                             \
 	{                                                                                          \
 		return allocation_fails() ? NULL : __real_##name arguments;                        \
@@ -126,7 +120,6 @@ WRAP_ALLOCATION(strdup, (const char *text), (text))
 
 /* --- the machine */
 
-enum status __wrap_checks_require(int root, unsigned needs);
 enum status __wrap_checks_require(int root, unsigned needs)
 {
 	(void)root;
@@ -135,15 +128,12 @@ enum status __wrap_checks_require(int root, unsigned needs)
 	return fails("symbol_check") ? STATUS_UNSUPPORTED : STATUS_OK;
 }
 
-enum status __wrap_sandbox_enter(const struct sandbox *sandbox);
 enum status __wrap_sandbox_enter(const struct sandbox *sandbox)
 {
 	fake_kernel.entered = *sandbox;
 	return fails("sandbox_enter") ? STATUS_FAILED : STATUS_OK;
 }
 
-enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
-				size_t buffer_kb);
 enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
 				size_t buffer_kb)
 {
@@ -160,7 +150,6 @@ enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag,
 	return STATUS_OK;
 }
 
-void __wrap_tracefs_ready(struct tracefs *tracefs);
 void __wrap_tracefs_ready(struct tracefs *tracefs)
 {
 	(void)tracefs;
@@ -187,8 +176,6 @@ static void add_program(struct object *object, const char *name)
 
 /* All that any of the programs has. */
 enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
-				bool *stopped, struct object *object);
-enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
 				bool *stopped, struct object *object)
 {
 	(void)text;
@@ -210,8 +197,6 @@ enum status __wrap_compile_text(const char *text, const char *const flags[], int
 }
 
 int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_size, int entries,
-			  int flags);
-int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_size, int entries,
 			  int flags)
 {
 	int fd;
@@ -229,9 +214,6 @@ int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_si
 	return fd;
 }
 
-int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size,
-			 const char *license, unsigned version, int log_level, char *log,
-			 unsigned log_size);
 int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size,
 			 const char *license, unsigned version, int log_level, char *log,
 			 unsigned log_size)
@@ -280,8 +262,6 @@ static void fill_ring(uint32_t calls)
 }
 
 int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char *symbol,
-			     uint64_t offset, int maxactive);
-int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char *symbol,
 			     uint64_t offset, int maxactive)
 {
 	(void)program;
@@ -299,7 +279,6 @@ int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char
 	return memory_file(0);
 }
 
-int __wrap_bpf_attach_raw_tracepoint(int program, const char *name);
 int __wrap_bpf_attach_raw_tracepoint(int program, const char *name)
 {
 	(void)program;
@@ -307,7 +286,6 @@ int __wrap_bpf_attach_raw_tracepoint(int program, const char *name)
 	return fails("bpf_attach_raw_tracepoint") ? -1 : memory_file(0);
 }
 
-int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags);
 int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags)
 {
 	(void)map;
@@ -317,7 +295,6 @@ int __wrap_bpf_update_elem(int map, void *key, void *value, uint64_t flags)
 	return fails("bpf_update_elem") ? -1 : 0;
 }
 
-int __wrap_bpf_lookup_elem(int map, void *key, void *value);
 int __wrap_bpf_lookup_elem(int map, void *key, void *value)
 {
 	(void)key;
@@ -328,7 +305,6 @@ int __wrap_bpf_lookup_elem(int map, void *key, void *value)
 	return 0;
 }
 
-int __wrap_bpf_get_first_key(int map, void *key, size_t size);
 int __wrap_bpf_get_first_key(int map, void *key, size_t size)
 {
 	(void)map;
@@ -336,7 +312,6 @@ int __wrap_bpf_get_first_key(int map, void *key, size_t size)
 	return 0;
 }
 
-int __wrap_bpf_get_next_key(int map, void *key, void *next);
 int __wrap_bpf_get_next_key(int map, void *key, void *next)
 {
 	const struct skbclone_process *process = key;
@@ -352,7 +327,6 @@ int __wrap_bpf_get_next_key(int map, void *key, void *next)
 
 /* --- rings */
 
-int __wrap_ring_open_event(uint32_t cpu, size_t pages);
 int __wrap_ring_open_event(uint32_t cpu, size_t pages)
 {
 	int fd;
@@ -365,7 +339,6 @@ int __wrap_ring_open_event(uint32_t cpu, size_t pages)
 	return fd;
 }
 
-int __wrap_opener_start(struct helper *opener, size_t pages);
 int __wrap_opener_start(struct helper *opener, size_t pages)
 {
 	(void)opener;
@@ -373,7 +346,6 @@ int __wrap_opener_start(struct helper *opener, size_t pages)
 	return fails("opener_start") ? -errno : 0;
 }
 
-int __wrap_opener_open(const struct helper *opener, uint32_t cpu);
 int __wrap_opener_open(const struct helper *opener, uint32_t cpu)
 {
 	(void)opener;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Before 0.6, which brought this header, it had another name. */
@@ -27,6 +28,16 @@ static void write_btf(struct btf *btf)
 	btf__free(btf);
 }
 
+static uint32_t offset_of(const uint32_t offsets[BTF_FIELD_COUNT], const char *macro)
+{
+	for (int i = 0; i < BTF_FIELD_COUNT; i++) {
+		if (strcmp(btf_fields[i].macro, macro) == 0)
+			return offsets[i];
+	}
+	fail_msg("no %s in the table", macro);
+	return 0;
+}
+
 static int set_up(void **state)
 {
 	int fd = mkstemp(path);
@@ -41,9 +52,9 @@ static int tear_down(void **state)
 	return unlink(path);
 }
 
-static void test_btf_task_offsets__finds_fields_in_anonymous_structs(void **state)
+static void test_btf_read_offsets__finds_fields_in_anonymous_structs(void **state)
 {
-	struct task_offsets offsets;
+	uint32_t offsets[BTF_FIELD_COUNT];
 	struct btf *btf = btf__new_empty();
 	int number = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
 	int inner = btf__add_struct(btf, NULL, 24);
@@ -56,16 +67,16 @@ static void test_btf_task_offsets__finds_fields_in_anonymous_structs(void **stat
 	btf__add_field(btf, "pid", number, 64, 0);
 	btf__add_field(btf, NULL, inner, 256, 0);
 	write_btf(btf);
-	assert_int_equal(btf_task_offsets(path, &offsets), 0);
-	assert_int_equal(offsets.pid, 8);
-	assert_int_equal(offsets.tgid, 36);
-	assert_int_equal(offsets.group_leader, 40);
-	assert_int_equal(offsets.start_time, 48);
+	assert_int_equal(btf_read_offsets(path, offsets), 0);
+	assert_int_equal(offset_of(offsets, "TASK_PID"), 8);
+	assert_int_equal(offset_of(offsets, "TASK_TGID"), 36);
+	assert_int_equal(offset_of(offsets, "TASK_GROUP_LEADER"), 40);
+	assert_int_equal(offset_of(offsets, "TASK_START_TIME"), 48);
 }
 
-static void test_btf_task_offsets__says_what_is_missing(void **state)
+static void test_btf_read_offsets__says_what_is_missing(void **state)
 {
-	struct task_offsets offsets;
+	uint32_t offsets[BTF_FIELD_COUNT];
 	struct btf *btf = btf__new_empty();
 	int number = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
 
@@ -73,28 +84,28 @@ static void test_btf_task_offsets__says_what_is_missing(void **state)
 	btf__add_struct(btf, "task_struct", 64);
 	btf__add_field(btf, "pid", number, 64, 0);
 	write_btf(btf);
-	assert_int_equal(btf_task_offsets(path, &offsets), -ENOENT);
-	assert_int_equal(btf_task_offsets("/nonexistent", &offsets), -ENOENT);
+	assert_int_equal(btf_read_offsets(path, offsets), -ENOENT);
+	assert_int_equal(btf_read_offsets("/nonexistent", offsets), -ENOENT);
 }
 
-static void test_btf_task_offsets__refuses_garbage(void **state)
+static void test_btf_read_offsets__refuses_garbage(void **state)
 {
-	struct task_offsets offsets;
+	uint32_t offsets[BTF_FIELD_COUNT];
 	FILE *file = fopen(path, "w");
 
 	(void)state;
 	assert_non_null(file);
 	fputs("no BTF at all", file);
 	fclose(file);
-	assert_true(btf_task_offsets(path, &offsets) < 0);
+	assert_true(btf_read_offsets(path, offsets) < 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_btf_task_offsets__finds_fields_in_anonymous_structs),
-		cmocka_unit_test(test_btf_task_offsets__says_what_is_missing),
-		cmocka_unit_test(test_btf_task_offsets__refuses_garbage),
+		cmocka_unit_test(test_btf_read_offsets__finds_fields_in_anonymous_structs),
+		cmocka_unit_test(test_btf_read_offsets__says_what_is_missing),
+		cmocka_unit_test(test_btf_read_offsets__refuses_garbage),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

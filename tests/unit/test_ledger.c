@@ -47,10 +47,10 @@ static void test_ledger_count__takes_a_lost_call_in_at_the_next_row_of_its_cpu(v
 	ledger_release(&ledger);
 }
 
-static struct row count_process(struct ledger *ledger, uint32_t tgid, uint64_t birth, uint32_t cpu,
+static struct row count_process(struct ledger *ledger, uint32_t tgid, uint64_t start, uint32_t cpu,
 				uint64_t seq)
 {
-	struct row row = {.tgid = tgid, .birth = birth, .cpu = cpu, .seq = seq};
+	struct row row = {.tgid = tgid, .start = start, .cpu = cpu, .seq = seq};
 
 	assert_int_equal(ledger_count(ledger, &row), 0);
 	return row;
@@ -78,8 +78,8 @@ static void test_ledger_count__counts_further_processes_together(void **state)
 
 	(void)state;
 	assert_int_equal(ledger_init(&ledger, 2, true), 0);
-	assert_false(count_process(&ledger, 7, 100, 0, 1).other);
-	assert_true(count_process(&ledger, 8, 0, 0, 1).other);
+	assert_false(count_process(&ledger, 7, 100, 0, 1).shared);
+	assert_true(count_process(&ledger, 8, 0, 0, 1).shared);
 	assert_int_equal(count_process(&ledger, 9, 0, 1, 1).count, 2);
 	ledger_release(&ledger);
 }

@@ -3,11 +3,12 @@
  * it ends with the right status and says what failed, and holds nothing then:
  * no descriptor, no child, and no memory (which AddressSanitizer tells).
  */
-#include "capture/session.h"
+#include "session/session.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "fake_kernel.h"
+#include "host/capability.h"
 #include "unit.h"
 
 #include <dirent.h>
@@ -223,7 +224,7 @@ static void test_session_run__survives_every_failed_allocation(void **state)
 	struct log_record record;
 
 	(void)state;
-	options.match.comm = "curl";
+	options.filter.comm = "curl";
 	for (int source = 0; source < 3; source++) {
 		struct fake_kernel kernel = {.calls = source == 0 ? 3 : 0, .allocation = 1};
 
@@ -299,7 +300,7 @@ static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state
 	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
 	assert_true(fake_kernel.entered.signalled > 1);
 	assert_false(fake_kernel.entered.opens_perf_events);
-	assert_true((fake_kernel.entered.capabilities & SANDBOX_CAPABILITY(CAP_SYS_ADMIN)) == 0);
+	assert_true((fake_kernel.entered.capabilities & CAPABILITY(CAP_SYS_ADMIN)) == 0);
 }
 
 static void test_session_run__ends_the_command_if_privileges_stay(void **state)

@@ -103,12 +103,12 @@ static void test_trace_line_parse__keeps_every_byte_of_the_comm(void **state)
 }
 
 /* The start of a process, spread over the spare bits of both ends. */
-static void test_trace_line_parse__reads_the_birth(void **state)
+static void test_trace_line_parse__reads_the_start(void **state)
 {
-	const uint64_t birth = SKBCLONE_BIRTH(81234567890ull << 4);
-	const uint64_t comm = (birth >> SKBCLONE_BIRTH_LOW_BITS) << 56;
+	const uint64_t start = SKBCLONE_START(81234567890ull << 4);
+	const uint64_t comm = (start >> SKBCLONE_START_LOW_BITS) << 56;
 	const uint64_t third =
-		(9ull << 32) | ((birth << SKBCLONE_TGID_BITS) & UINT32_MAX) | 4194303;
+		(9ull << 32) | ((start << SKBCLONE_TGID_BITS) & UINT32_MAX) | 4194303;
 	struct row row;
 	char line[256];
 
@@ -117,7 +117,7 @@ static void test_trace_line_parse__reads_the_birth(void **state)
 		 "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 6c727563 %llx %llx",
 		 (unsigned long long)comm, (unsigned long long)third);
 	assert_true(parse(&row, line));
-	assert_true(row.birth == birth);
+	assert_true(row.start == start);
 	assert_int_equal(row.tgid, 4194303);
 	assert_int_equal(row.seq, 9);
 	assert_string_equal(row.comm, "curl");
@@ -158,7 +158,7 @@ int main(void)
 		cmocka_unit_test(test_trace_line_parse__reads_a_line_of_an_old_kernel),
 		cmocka_unit_test(test_trace_line_parse__never_looks_at_the_comm_of_the_line),
 		cmocka_unit_test(test_trace_line_parse__keeps_every_byte_of_the_comm),
-		cmocka_unit_test(test_trace_line_parse__reads_the_birth),
+		cmocka_unit_test(test_trace_line_parse__reads_the_start),
 		cmocka_unit_test(test_trace_line_parse__leaves_other_lines),
 	};
 

@@ -1,0 +1,154 @@
+#include "cmd/options.h"
+
+#include "base/language.h"
+#include "base/number.h"
+
+#include <string.h>
+
+/* Keys of options that have no letter. */
+enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM };
+
+/* 2^20 pages are 4 GiB: more than mmap(2) of a perf ring takes. */
+enum { BUFFER_PAGES_MAX = 1 << 20 };
+
+static bool parse_flag(const struct option_entry *entry, void *to, const char *value)
+{
+	(void)entry;
+	(void)value;
+	*(bool *)to = true;
+	return true;
+}
+
+static bool parse_seconds(const struct option_entry *entry, void *to, const char *value)
+{
+	(void)entry;
+	return number_parse_seconds(value, to) == 0;
+}
+
+static bool parse_from_1(const char *value, uint64_t max, uint64_t *number)
+{
+	return number_parse(value, max, number) == 0 && *number > 0;
+}
+
+static bool parse_tgid(const struct option_entry *entry, void *to, const char *value)
+{
+	uint64_t number;
+
+	(void)entry;
+	if (!parse_from_1(value, INT32_MAX, &number))
+		return false;
+	*(uint32_t *)to = number;
+	return true;
+}
+
+static bool parse_events(const struct option_entry *entry, void *to, const char *value)
+{
+	(void)entry;
+	return parse_from_1(value, INT64_MAX, to);
+}
+
+static bool parse_pages(const struct option_entry *entry, void *to, const char *value)
+{
+	uint64_t *pages = to;
+
+	(void)entry;
+	return parse_from_1(value, BUFFER_PAGES_MAX, pages) && (*pages & (*pages - 1)) == 0;
+}
+
+static bool parse_text(const struct option_entry *entry, void *to, const char *value)
+{
+	(void)entry;
+	*(const char **)to = value;
+	return value[0] != '\0';
+}
+
+static bool parse_comm(const struct option_entry *entry, void *to, const char *value)
+{
+	return parse_text(entry, to, value) && strlen(value) < SKBCLONE_COMM_SIZE;
+}
+
+/* `-` is stdout, which is the default. */
+static bool parse_output(const struct option_entry *entry, void *to, const char *value)
+{
+	if (!parse_text(entry, to, value))
+		return false;
+	if (strcmp(value, "-") == 0)
+		*(const char **)to = NULL;
+	return true;
+}
+
+/* Is it one of the words? */
+static bool is_offered(const struct option_entry *entry, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (const char *word = entry->words; *word; word += strspn(word, " ")) {
+		size_t word_length = strcspn(word, " ");
+
+		if (word_length == length && memcmp(word, value, length) == 0)
+			return true;
+		word += word_length;
+	}
+	return false;
+}
+
+static bool parse_format(const struct option_entry *entry, void *to, const char *value)
+{
+	const struct format **format = to;
+
+	*format = is_offered(entry, value) ? format_find(value) : NULL;
+	return *format != NULL;
+}
+
+#define TO(member)   .to = offsetof(struct options, member)
+#define FLAG(member) .parse = parse_flag, TO(member)
+
+const struct option_entry option_entries[] = {
+	{"pid", 'p', "PID", TRACING, N_("Only this process; the run ends when it does"),
+	 .parse = parse_tgid, TO(session.filter.tgid),
+	 .expected = N_("a whole number from 1 to 2147483647")},
+	{"comm", 'n', "NAME", TRACING, N_("Only threads of exactly this name (1 to 15 bytes)"),
+	 .parse = parse_comm, TO(session.filter.comm),
+	 .expected = N_("a thread's name of 1 to 15 bytes")},
+	{"per-process", 'P', NULL, TRACING, N_("COUNT counts each process on its own"),
+	 FLAG(session.filter.per_process)},
+	{"all", 'a', NULL, TRACING, N_("With COMMAND: every process, not only COMMAND's tree"),
+	 FLAG(all), .needs = NEEDS_COMMAND},
+	{"user", 'u', "USER", TRACING,
+	 N_("Run COMMAND as USER (default: who called sudo, else the caller)"), .parse = parse_text,
+	 TO(session.user), .expected = N_("a name"), .needs = NEEDS_COMMAND},
+	{"duration", 'd', "SECONDS", TRACING, N_("End after SECONDS"), .parse = parse_seconds,
+	 TO(session.duration_ns), .expected = N_("a number of seconds above 0")},
+	{"max-events", 'M', "N", TRACE_FIELDS | PERF_OUTPUT, N_("End after exactly N rows"),
+	 .parse = parse_events, TO(session.max_events),
+	 .expected = N_("a whole number from 1 to 9223372036854775807")},
+	{"interval", 'i', "SECONDS", COUNT, N_("Show the totals since the start every SECONDS"),
+	 .parse = parse_seconds, TO(session.interval_ns),
+	 .expected = N_("a number of seconds above 0")},
+	{"format", 'f', "FORMAT", TRACING, N_("table (default), json (an object a line) or csv"),
+	 .parse = parse_format, TO(session.format), .expected = N_("table, json or csv"),
+	 .words = "table json csv"},
+	{"format", 'f', "FORMAT", DOCTOR, N_("table (default) or json (an object a line)"),
+	 .parse = parse_format, TO(session.format), .expected = N_("table or json"),
+	 .words = "table json"},
+	{"output", 'o', "FILE", TRACING,
+	 N_("Write the rows to FILE, which must not exist ('-': stdout)"), .parse = parse_output,
+	 TO(session.output), .expected = N_("a name")},
+	{"force", KEY_FORCE, NULL, TRACING, N_("Overwrite FILE"), FLAG(session.force),
+	 .needs = 'o'},
+	{"buffer-pages", 'b', "N", PERF_OUTPUT, N_("Pages of each CPU's ring, a power of two"),
+	 .parse = parse_pages, TO(buffer_pages), .expected = N_("a power of two from 1 to 1048576"),
+	 .words = "16 64 256 1024"},
+	{"strict", KEY_STRICT, NULL, TRACING, N_("Status 5 if a single call was lost"),
+	 FLAG(session.strict)},
+	{"no-cache", KEY_NO_CACHE, NULL, TRACING, N_("Compile anew, and leave the cache alone"),
+	 FLAG(session.no_cache)},
+	{"print-program", KEY_PRINT_PROGRAM, NULL, TRACING,
+	 N_("Print the BPF text that would be compiled, and exit"), FLAG(print_program)},
+	{"quiet", 'q', NULL, TRACING, N_("No banner, no summary"), FLAG(session.quiet)},
+	{"verbose", 'v', NULL, TRACING,
+	 N_("Show the messages of libbcc and the kernel's verifier too"), FLAG(verbose)},
+	{"help", 'h', NULL, ALL_SUBCOMMANDS, N_("Print this help"), FLAG(done)},
+	{"version", 'V', NULL, ALL_SUBCOMMANDS, N_("Print the version"), FLAG(done)},
+	{0},
+};

@@ -1,0 +1,191 @@
+/* The part of options.h that goes through the words of a command line, by argp(3). */
+#include "base/language.h"
+#include "base/log.h"
+#include "cmd/options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTIONS_MAX = 64 };
+
+struct parsing {
+	const struct subcommand *subcommand;
+	struct options *options;
+	char name[32];                                /* `skbclone count` */
+	const struct option_entry *seen[OPTIONS_MAX]; /* in the order in which they came */
+	size_t seen_count;
+};
+
+void options_print_version(void)
+{
+	puts("skbclone " SKBCLONE_VERSION);
+}
+
+/* Print help or version. Returns ECANCELED, with which parsing ends: what follows is not
+ * looked at. */
+static error_t print_and_end(int key, struct argp_state *state, const struct parsing *parsing)
+{
+	if (key == 'V') {
+		options_print_version();
+		return ECANCELED;
+	}
+	state->name = (char *)parsing->name;
+	(void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 1);
+	argp_state_help(state, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC);
+	return ECANCELED;
+}
+
+static bool is_traced(const struct parsing *parsing)
+{
+	return parsing->subcommand->bit & TRACING;
+}
+
+static error_t parse_word(const struct parsing *parsing, struct argp_state *state, const char *word)
+{
+	if (!is_traced(parsing)) {
+		log_error("unexpected argument '%s'", word);
+		return EINVAL;
+	}
+	if (!state->quoted) {
+		log_error("unexpected argument '%s'; put the command after --", word);
+		return EINVAL;
+	}
+	parsing->options->session.command = &state->argv[state->next - 1];
+	state->next = state->argc;
+	if (word[0])
+		return 0;
+	log_error("the command after -- has an empty name");
+	return EINVAL;
+}
+
+static bool was_seen(const struct parsing *parsing, int key)
+{
+	for (size_t i = 0; i < parsing->seen_count; i++) {
+		if (parsing->seen[i]->key == key)
+			return true;
+	}
+	return false;
+}
+
+static const struct option_entry *find_entry(const struct parsing *parsing, int key)
+{
+	const struct option_entry *entry = option_entries;
+
+	while (entry->name &&
+	       (entry->key != key || !(entry->subcommands & parsing->subcommand->bit)))
+		entry++;
+	return entry->name ? entry : NULL;
+}
+
+/* Rules that concern more than one option. */
+static error_t check_together(const struct parsing *parsing, const struct argp_state *state)
+{
+	const char *const *command = (const char *const *)parsing->options->session.command;
+
+	if (state->quoted && is_traced(parsing) && !command) {
+		log_error("the command after -- is empty");
+		return EINVAL;
+	}
+	for (size_t i = 0; i < parsing->seen_count; i++) {
+		const struct option_entry *entry = parsing->seen[i];
+
+		if (entry->needs == NEEDS_COMMAND && !command) {
+			log_error("--%s needs a command after --", entry->name);
+			return EINVAL;
+		}
+		if (entry->needs > 0 && !was_seen(parsing, entry->needs)) {
+			log_error("--%s needs --%s", entry->name,
+				  find_entry(parsing, entry->needs)->name);
+			return EINVAL;
+		}
+	}
+	return 0;
+}
+
+static error_t parse_option(struct parsing *parsing, const struct option_entry *entry,
+			    const char *value, struct argp_state *state)
+{
+	if (was_seen(parsing, entry->key)) {
+		log_error("--%s is given twice", entry->name);
+		return EINVAL;
+	}
+	parsing->seen[parsing->seen_count++] = entry;
+	if (!entry->parse(entry, (char *)parsing->options + entry->to, value)) {
+		log_error("--%s: expected %s, got '%s'", entry->name, _(entry->expected), value);
+		return EINVAL;
+	}
+	return parsing->options->done ? print_and_end(entry->key, state, parsing) : 0;
+}
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct parsing *parsing = state->input;
+	const struct option_entry *entry;
+
+	if (key == ARGP_KEY_INIT) {
+		/* getopt names a wrong option; the hint is ours to give. */
+		state->err_stream = NULL;
+		return 0;
+	}
+	if (key == ARGP_KEY_ARG)
+		return parse_word(parsing, state, value);
+	if (key == ARGP_KEY_END)
+		return check_together(parsing, state);
+	entry = find_entry(parsing, key);
+	return entry ? parse_option(parsing, entry, value, state) : ARGP_ERR_UNKNOWN;
+}
+
+/* What follows from the options as a whole. */
+static void settle(const struct subcommand *subcommand, struct options *options)
+{
+	struct session_options *session = &options->session;
+
+	session->filter.tree = session->command && !options->all;
+	if (subcommand->bit == COUNT)
+		session->filter.per_process = true;
+	log_set_verbose(options->verbose);
+}
+
+/* The subcommand's options, in argp's form. */
+static void list_options(const struct subcommand *subcommand, struct argp_option *list)
+{
+	for (const struct option_entry *entry = option_entries; entry->name; entry++) {
+		if (entry->subcommands & subcommand->bit)
+			*list++ = (struct argp_option){.name = entry->name,
+						       .key = entry->key,
+						       .arg = entry->argument,
+						       .doc = entry->help};
+	}
+	*list = (struct argp_option){0};
+}
+
+enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,
+			  char **argv)
+{
+	struct argp_option list[OPTIONS_MAX];
+	struct parsing parsing = {.subcommand = subcommand, .options = options};
+	char doc[1024];
+	const struct argp argp = {
+		.options = list,
+		.parser = parse,
+		.args_doc = is_traced(&parsing) ? N_("[-- COMMAND [ARG...]]") : "",
+		.doc = doc,
+	};
+
+	*options = (struct options){.session.format = format_find("table")};
+	list_options(subcommand, list);
+	snprintf(parsing.name, sizeof(parsing.name), "skbclone %s", subcommand->name);
+	snprintf(doc, sizeof(doc), "%s\v%s", _(subcommand->help), _(subcommand->examples));
+	argv[0] = (char *)"skbclone"; /* what getopt's messages begin with */
+	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
+		       &parsing) != 0 &&
+	    !options->done) {
+		log_hint("%s --help lists the options", parsing.name);
+		return STATUS_USAGE;
+	}
+	settle(subcommand, options);
+	return STATUS_OK;
+}

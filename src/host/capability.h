@@ -1,0 +1,24 @@
+/* capability: the capabilities of this process, capabilities(7), as sets of a bit each. */
+#ifndef SKBCLONE_HOST_CAPABILITY_H
+#define SKBCLONE_HOST_CAPABILITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Names that linux/capability.h of older distributions lacks: they came with Linux 5.8. */
+enum { CAPABILITY_PERFMON = 38, CAPABILITY_BPF = 39 };
+
+/* The set of one capability, by its number in linux/capability.h. */
+#define CAPABILITY(number) (1ULL << (number))
+
+/* The effective set. */
+uint64_t capability_effective(void);
+
+/* Is this capability in the effective set? */
+bool capability_has(int number);
+
+/* Drop all capabilities for good, except those of `kept` that the process has, and verify
+ * that they are gone. 0 or -errno. */
+int capability_keep(uint64_t kept);
+
+#endif

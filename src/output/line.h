@@ -1,0 +1,73 @@
+/*
+ * line: text that is being put together in room of a fixed size; what does not fit is cut.
+ * Rows come by the hundred thousand, and printf(3) took most of the time of showing one.
+ */
+#ifndef SKBCLONE_OUTPUT_LINE_H
+#define SKBCLONE_OUTPUT_LINE_H
+
+#include "base/clock.h"
+
+#include <stdint.h>
+#include <string.h>
+
+struct line {
+	char *at; /* where the next byte goes */
+	char *end;
+};
+
+static inline void put_bytes(struct line *line, const char *bytes, size_t length)
+{
+	size_t room = line->end - line->at;
+
+	if (length > room)
+		length = room;
+	memcpy(line->at, bytes, length);
+	line->at += length;
+}
+
+static inline void put_char(struct line *line, char c)
+{
+	if (line->at < line->end)
+		*line->at++ = c;
+}
+
+static inline void put_text(struct line *line, const char *text)
+{
+	put_bytes(line, text, strlen(text));
+}
+
+/* With leading zeros, if it takes them to have so many digits. */
+static inline void put_digits(struct line *line, uint64_t value, int at_least)
+{
+	char digits[20], *end = digits + sizeof(digits), *first = end;
+
+	do {
+		*--first = '0' + value % 10;
+		value /= 10;
+	} while (value || end - first < at_least);
+	put_bytes(line, first, end - first);
+}
+
+static inline void put_number(struct line *line, uint64_t value)
+{
+	put_digits(line, value, 1);
+}
+
+/* Seconds with nine decimals, exact: a double would not hold those of a clock
+ * that has run for months. */
+static inline void put_seconds(struct line *line, uint64_t ns)
+{
+	put_number(line, ns / CLOCK_NS_PER_SECOND);
+	put_char(line, '.');
+	put_digits(line, ns % CLOCK_NS_PER_SECOND, 9);
+}
+
+/* Spaces until the column that began at `start` is so wide, and one more. */
+static inline void end_column(struct line *line, const char *start, int width)
+{
+	while (line->at < line->end && line->at - start < width)
+		put_char(line, ' ');
+	put_char(line, ' ');
+}
+
+#endif

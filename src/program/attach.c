@@ -1,0 +1,61 @@
+/* The part of loaded.h that attaches programs to the kernel, and detaches them. */
+#include "base/io.h"
+#include "base/log.h"
+#include "host/machine.h"
+#include "program/loaded.h"
+#include "program/quiet.h"
+
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <string.h>
+
+/* Of struct bpf_prog_info in include/uapi/linux/bpf.h, which in the headers of older
+ * distributions ends before the field. */
+enum { RECURSION_MISSES_OFFSET = 208, PROG_INFO_SIZE = 256 };
+
+/* The program's place in the list; -1 if the object has none for this probe. */
+static int index_of(const struct loaded *loaded, const struct probe *probe)
+{
+	for (uint32_t i = 0; i < loaded->program_count; i++) {
+		if (loaded->programs[i].probe == probe)
+			return i;
+	}
+	return -1;
+}
+
+enum status loaded_attach(struct loaded *loaded)
+{
+	for (const struct probe *probe = probes; probe->program; probe++) {
+		int i = index_of(loaded, probe), saved;
+
+		if (i < 0)
+			continue;
+		saved = quiet_begin();
+		loaded->programs[i].link =
+			probe->kind->attach(loaded->programs[i].fd, probe->target);
+		quiet_end(saved);
+		if (loaded->programs[i].link < 0)
+			return log_refusal(errno, "%s", probe->target);
+	}
+	return STATUS_OK;
+}
+
+void loaded_detach(struct loaded *loaded)
+{
+	for (uint32_t i = 0; i < loaded->program_count; i++)
+		io_close(&loaded->programs[i].link);
+}
+
+bool loaded_missed(const struct loaded *loaded, uint64_t *missed)
+{
+	int i = index_of(loaded, probe_find(PROBE_OF_CALLS));
+	char info[PROG_INFO_SIZE] = {0};
+	uint32_t size = sizeof(info);
+
+	if (i < 0 || !machine_kernel_is(6, 7) ||
+	    bpf_obj_get_info(loaded->programs[i].fd, info, &size) != 0 ||
+	    size < RECURSION_MISSES_OFFSET + sizeof(*missed))
+		return false;
+	memcpy(missed, info + RECURSION_MISSES_OFFSET, sizeof(*missed));
+	return true;
+}

@@ -1,0 +1,109 @@
+#include "session/loop.h"
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <poll.h>
+
+/* How often buffers are looked at when nothing wakes us: a row is to be out within
+ * 100 ms. */
+enum { TICK_MS = 50 };
+
+bool loop_is_stopped(const struct loop *loop)
+{
+	return loop->watch->ending_signal || loop->sink->closed || pump_is_full(loop->pump) ||
+	       clock_ns() >= loop->end_ns;
+}
+
+/* Is there text, or are there totals, that the output did not take yet? */
+static bool output_waits(const struct loop *loop)
+{
+	return sink_waits(loop->sink) || tables_wait(loop->tables);
+}
+
+/* Sleep until there may be something to do. */
+static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
+{
+	struct watch *watch = loop->watch;
+	struct pollfd polled[] = {
+		{.fd = watch->signals, .events = POLLIN},
+		/* once readable, they stay so */
+		{.fd = loop->target_ended ? -1 : watch->process, .events = POLLIN},
+		{.fd = loop->target_ended ? -1 : watch->child, .events = POLLIN},
+		{.fd = loop->sink->writer.fd, .events = output_waits(loop) ? POLLOUT : 0},
+		/* without room, what the rings hold cannot be taken */
+		{.fd = sink_has_room(loop->sink) ? loop->capture->source->wait_fd : -1,
+		 .events = POLLIN},
+	};
+
+	if (poll(polled, ARRAY_SIZE(polled), timeout_ms) < 0 && errno != EINTR)
+		return log_failure(errno, "poll");
+	if (polled[0].revents)
+		watch_read_signals(watch);
+	if (polled[1].revents || polled[2].revents)
+		loop->target_ended = true;
+	if (polled[3].revents & (POLLERR | POLLHUP))
+		loop->sink->closed = true;
+	return STATUS_OK;
+}
+
+static enum status step(struct loop *loop, uint64_t settled_ns, bool *more)
+{
+	tables_step(loop->tables);
+	return pump_step(loop->pump, settled_ns, more);
+}
+
+/* How long to sleep at most, in ms. more: there is something to drain. */
+static int time_to_sleep(const struct loop *loop, bool more)
+{
+	uint64_t now = clock_ns();
+	uint64_t next = loop->end_ns < loop->tables->next_ns ? loop->end_ns : loop->tables->next_ns;
+
+	if ((more && sink_has_room(loop->sink)) || next <= now)
+		return 0;
+	if (next - now < (uint64_t)TICK_MS * CLOCK_NS_PER_MS)
+		return (next - now) / CLOCK_NS_PER_MS + 1;
+	return TICK_MS;
+}
+
+enum status loop_follow(struct loop *loop)
+{
+	struct counters *counters = &loop->capture->counters;
+	enum status status = STATUS_OK;
+	bool more = false;
+
+	while (status == STATUS_OK && !loop->target_ended && !loop_is_stopped(loop)) {
+		status = step(loop, counters_settled(counters), &more);
+		if (status == STATUS_OK)
+			status = tables_tick(loop->tables, counters_account(counters).calls);
+		if (status == STATUS_OK && !loop_is_stopped(loop))
+			status = sleep_until_ready(loop, time_to_sleep(loop, more));
+	}
+	return status;
+}
+
+enum status loop_drain(struct loop *loop, uint64_t limit_ns)
+{
+	struct counters *counters = &loop->capture->counters;
+	enum status status = STATUS_OK;
+	bool more = true, given_up = false;
+
+	while (status == STATUS_OK && !loop->sink->closed && !given_up &&
+	       (more || output_waits(loop))) {
+		bool over = clock_ns() >= limit_ns;
+		bool idle = over || counters_idle(counters);
+		uint64_t shown = sink_shown(loop->sink);
+
+		status = step(loop, idle ? UINT64_MAX : counters_settled(counters), &more);
+		given_up =
+			over && loop_is_stopped(loop) && (more || sink_shown(loop->sink) == shown);
+		more = more || !idle;
+		if (status == STATUS_OK && !given_up)
+			status = sleep_until_ready(loop, output_waits(loop) ? TICK_MS
+							 : idle             ? 0
+									    : 1);
+	}
+	return status;
+}

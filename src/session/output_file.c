@@ -1,0 +1,116 @@
+#include "session/output_file.h"
+
+#include "base/log.h"
+#include "host/user.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is there already may be replaced if it was asked for; but only a file,
+ * or a device like /dev/null: never what a symbolic link points to, nor a FIFO. */
+static int check_existing(const struct stat *status, bool force)
+{
+	if (!force)
+		return -EEXIST;
+	return S_ISREG(status->st_mode) || S_ISCHR(status->st_mode) ? 0 : -EINVAL;
+}
+
+static int check_directory(const char *path)
+{
+	char *copy = strdup(path);
+	int error;
+
+	if (!copy)
+		return -ENOMEM;
+	error = faccessat(AT_FDCWD, dirname(copy), W_OK | X_OK, AT_EACCESS) < 0 ? -errno : 0;
+	free(copy);
+	return error;
+}
+
+static int check(const char *path, bool force)
+{
+	struct stat status;
+	int error;
+
+	if (lstat(path, &status) < 0)
+		return errno == ENOENT ? check_directory(path) : -errno;
+	error = check_existing(&status, force);
+	if (!error && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
+		error = -errno;
+	return error;
+}
+
+static int open_existing(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat status;
+	int error;
+
+	if (fd < 0)
+		return -errno;
+	error = fstat(fd, &status) < 0 ? -errno : check_existing(&status, true);
+	if (!error && S_ISREG(status.st_mode) && ftruncate(fd, 0) < 0)
+		error = -errno;
+	if (!error)
+		return fd;
+	close(fd);
+	return error;
+}
+
+static int open_file(const char *path, bool force)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0 && errno == EEXIST && force)
+		return open_existing(path);
+	return fd < 0 ? -errno : fd;
+}
+
+static enum status refused(const char *path, int error)
+{
+	if (error == EEXIST) {
+		log_error("%s: the file exists", path);
+		log_hint("--force overwrites it");
+	} else if (error == EINVAL || error == ELOOP) {
+		log_error("%s: not a regular file", path);
+		log_hint("write to stdout instead, and let the shell redirect it");
+	} else {
+		log_failure(error, "%s", path);
+	}
+	return STATUS_FAILED;
+}
+
+/* Do it with the rights of the user we run for. */
+static int as_user(int (*action)(const char *path, bool force), const char *path, bool force)
+{
+	struct user user;
+	int result = user_find(&user, NULL);
+
+	if (result)
+		return result;
+	result = user_enter(&user);
+	if (!result) {
+		result = action(path, force);
+		user_leave(&user);
+	}
+	user_release(&user);
+	return result;
+}
+
+enum status output_file_check(const char *path, bool force)
+{
+	int error = as_user(check, path, force);
+
+	return error ? refused(path, -error) : STATUS_OK;
+}
+
+enum status output_file_open(const char *path, bool force, int *fd)
+{
+	*fd = as_user(open_file, path, force);
+	return *fd < 0 ? refused(path, -*fd) : STATUS_OK;
+}

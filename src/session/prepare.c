@@ -1,0 +1,77 @@
+#include "session/prepare.h"
+
+#include "base/log.h"
+#include "host/checks.h"
+#include "program/build.h"
+#include "session/output_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static int check_output(const struct session_options *options)
+{
+	if (options->output)
+		return output_file_check(options->output, options->force);
+	/* main() put O_PATH descriptors in place of closed standard streams. */
+	if (fcntl(STDOUT_FILENO, F_GETFL) & O_PATH) {
+		log_error("output: stdout is closed");
+		return STATUS_FAILED;
+	}
+	return STATUS_OK;
+}
+
+/* The checks behind those of the machine, in the order that is promised. */
+static int check_targets(const struct session_options *options, struct watch *watch,
+			 struct child *child)
+{
+	int status = STATUS_OK;
+
+	if (options->filter.tgid)
+		status = watch_process(watch, options->filter.tgid);
+	if (status == STATUS_OK && options->command)
+		status = child_find(child, options->user);
+	return status == STATUS_OK ? check_output(options) : status;
+}
+
+static enum status compile(const struct build *build, struct watch *watch, struct object *object)
+{
+	bool stopped;
+	enum status status = build_compile(build, watch->signals, &stopped, object);
+
+	if (stopped)
+		watch_read_signals(watch);
+	return status;
+}
+
+int prepare(const struct session_options *options, const struct source_ops *source, int root,
+	    struct watch *watch, struct child *child, struct object *object)
+{
+	struct flags flags = {0};
+	struct build build = BUILD_CLOSED;
+	bool is_cached = false;
+	int status = watch_check_tgid(options->filter.tgid);
+
+	*object = (struct object){0};
+	if (status == STATUS_OK)
+		status = checks_require(root, CHECK_TRACING | source->needs);
+	if (status == STATUS_OK)
+		status = filter_flags(&options->filter, &flags);
+	if (status == STATUS_OK)
+		status = build_open(&build, source->program, flags.list, !options->no_cache);
+	if (status == STATUS_OK)
+		is_cached = build_from_cache(&build, object);
+	/* Reading all of kallsyms takes longer than a warm start: look for the symbol only
+	 * where a compile would be for nothing without it. */
+	if (status == STATUS_OK && !is_cached)
+		status = checks_require(root, CHECK_SYMBOL);
+	if (status == STATUS_OK)
+		status = check_targets(options, watch, child);
+	if (status == STATUS_OK && !is_cached)
+		status = compile(&build, watch, object);
+	build_close(&build);
+	flags_release(&flags);
+	if (status != STATUS_OK)
+		object_release(object);
+	return status;
+}

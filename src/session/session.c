@@ -1,0 +1,230 @@
+#include "session/session.h"
+
+#include "base/clock.h"
+#include "base/io.h"
+#include "base/log.h"
+#include "host/capability.h"
+#include "host/machine.h"
+#include "host/sandbox.h"
+#include "session/loop.h"
+#include "session/output_file.h"
+#include "session/prepare.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <malloc.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum {
+	/* How long the end of a run waits for the last calls, and for a slow output. */
+	DRAIN_LIMIT_MS = 500,
+	/* RLIMIT_NICE counts from 1, the nicest: getrlimit(2). */
+	NICE_HIGHEST = 40,
+};
+
+/* All parts of a run. Each owns its state; this file alone knows them all. */
+struct session {
+	const struct session_options *options;
+	int root;   /* a descriptor of `/` */
+	int output; /* the file of -o; -1: none */
+	struct watch watch;
+	struct child child;
+	struct capture capture;
+	struct sink sink;
+	struct pump pump;
+	struct tables tables;
+	struct loop loop;
+};
+
+/* Load the object, and make what its rows go through. */
+static enum status set_up(struct session *session, struct source *source,
+			  const struct object *object)
+{
+	const struct session_options *options = session->options;
+	const struct source_ops *ops = source->ops;
+	uint32_t cpu_count = machine_cpu_count(session->root);
+	unsigned has = ops->fields | (options->interval_ns ? FIELDS_OF_INTERVALS : 0);
+
+	if (sink_init(&session->sink, options->format, has) < 0 ||
+	    pump_init(&session->pump, source, &session->sink, options->max_events, cpu_count,
+		      options->filter.per_process) < 0)
+		return log_failure(ENOMEM, "memory");
+	tables_init(&session->tables, ops->read_totals ? source : NULL, &session->sink,
+		    options->interval_ns);
+	session->loop = (struct loop){
+		.watch = &session->watch,
+		.capture = &session->capture,
+		.sink = &session->sink,
+		.pump = &session->pump,
+		.tables = &session->tables,
+		.end_ns = UINT64_MAX,
+	};
+	return capture_open(&session->capture, source, object, &options->filter, session->root,
+			    cpu_count);
+}
+
+/* The probe is attached: open the output, let COMMAND go. STATUS_OK, or the exit status. */
+static int start(struct session *session)
+{
+	const struct session_options *options = session->options;
+	enum status status = STATUS_OK;
+	int failed;
+
+	if (options->duration_ns)
+		session->loop.end_ns = clock_ns() + options->duration_ns;
+	tables_start(&session->tables);
+	if (options->output)
+		status = output_file_open(options->output, options->force, &session->output);
+	if (status != STATUS_OK)
+		return status;
+	if (!options->quiet)
+		log_plain("Tracing skb_clone()... Ctrl-C to end");
+	status = sink_open(&session->sink, options->output ? session->output : STDOUT_FILENO);
+	if (status == STATUS_OK && session->sink.has & FIELDS_OF_CALLS) {
+		sink_begin(&session->sink);
+		status = sink_flush(&session->sink);
+	}
+	if (status != STATUS_OK || !options->command)
+		return status;
+	failed = child_start(&session->child, !options->output);
+	return failed ? failed : (int)watch_child(&session->watch, session->child.pid);
+}
+
+/* Nothing is opened or started from here on: keep only what the end of the run needs. */
+static enum status give_up_privileges(const struct session *session)
+{
+	const struct child *child = &session->child;
+	struct sandbox sandbox = {.signalled = child->pid};
+	enum status status;
+
+	/* Before 5.19 a map lookup takes it, at the setting that Debian and Ubuntu have. */
+	if (!machine_kernel_is(5, 19))
+		sandbox.capabilities |= CAPABILITY(CAPABILITY_BPF);
+	if (child->pid && !child->user.is_caller)
+		sandbox.capabilities |= CAPABILITY(CAP_KILL);
+	/* For the end, see finish(). Where it is refused, the end takes longer. */
+	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
+	status = sandbox_enter(&sandbox);
+	/* What checks, compile, load and filter had allocated. */
+	malloc_trim(0);
+	return status;
+}
+
+/* End the run on the output and on stderr. */
+static enum status report(struct session *session)
+{
+	struct kernel_account account = counters_account(&session->capture.counters);
+	struct ledger *ledger = &session->pump.ledger;
+	struct summary summary;
+	enum status status;
+	char text[256];
+
+	/* With -M the run ends with its last row, whatever was called since. */
+	if (pump_is_full(&session->pump))
+		account.calls = ledger->calls;
+	if (session->tables.source)
+		ledger_add_totals(ledger, account.calls);
+	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
+	summary.missed_known = loaded_missed(&session->capture.loaded, &summary.missed);
+	if (session->options->filter.tree)
+		capture_report_unfollowed(&session->capture);
+	sink_end(&session->sink, &summary);
+	status = sink_flush(&session->sink);
+	summary_text(&summary, text, sizeof(text));
+	if (!session->options->quiet)
+		log_plain(text);
+	if (status == STATUS_OK && session->options->strict && summary.lost > 0)
+		return STATUS_LOST;
+	return status;
+}
+
+/* The run is over. status: how it went so far. */
+static enum status finish(struct session *session, enum status status)
+{
+	const uint64_t limit_ns = clock_ns() + (uint64_t)DRAIN_LIMIT_MS * CLOCK_NS_PER_MS;
+	enum status end;
+
+	/* The end is prompt also where the traced load leaves us little of the CPU. */
+	(void)setpriority(PRIO_PROCESS, 0, -20);
+	capture_detach(&session->capture);
+	if (status == STATUS_OK)
+		status = loop_drain(&session->loop, limit_ns);
+	if (status == STATUS_OK)
+		status = tables_finish(&session->tables,
+				       counters_account(&session->capture.counters).calls);
+	if (status == STATUS_OK)
+		status = loop_drain(&session->loop, limit_ns);
+	/* The terminal sent a Ctrl-C to COMMAND too. */
+	if (session->options->command)
+		child_stop(&session->child, session->watch.from_terminal ? 0 : SIGTERM);
+	if (status != STATUS_OK && session->output >= 0)
+		(void)writer_trim(&session->sink.writer);
+	end = report(session);
+	return status == STATUS_OK ? end : status;
+}
+
+/* From the attachment to the summary. The exit status, which may be COMMAND's. */
+static int trace(struct session *session)
+{
+	int status = capture_attach(&session->capture, session->root);
+	bool was_stopped;
+
+	if (status == STATUS_OK)
+		status = source_before_sandbox(session->capture.source);
+	if (status == STATUS_OK)
+		status = start(session);
+	if (status == STATUS_OK)
+		status = give_up_privileges(session);
+	if (status != STATUS_OK) {
+		child_stop(&session->child, SIGTERM);
+		return status;
+	}
+	status = loop_follow(&session->loop);
+	was_stopped = loop_is_stopped(&session->loop);
+	status = finish(session, status);
+	if (status == STATUS_OK && !was_stopped && session->options->command &&
+	    child_ended(&session->child))
+		return child_status(&session->child);
+	return status;
+}
+
+static void tear_down(struct session *session)
+{
+	capture_close(&session->capture);
+	tables_release(&session->tables);
+	pump_release(&session->pump);
+	sink_release(&session->sink);
+	child_release(&session->child);
+	watch_close(&session->watch);
+	io_close(&session->output);
+	io_close(&session->root);
+}
+
+int session_run(const struct session_options *options, struct source *source)
+{
+	struct session session = {
+		.options = options,
+		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
+		.output = -1,
+		.capture.source = source,
+	};
+	struct object object = {0};
+	int status = STATUS_FAILED;
+
+	child_init(&session.child, options->command);
+	if (watch_open(&session.watch) < 0 || session.root < 0)
+		log_failure(errno, "start");
+	else
+		status = prepare(options, source->ops, session.root, &session.watch, &session.child,
+				 &object);
+	if (status == STATUS_OK && !session.watch.ending_signal)
+		status = set_up(&session, source, &object);
+	object_release(&object);
+	if (status == STATUS_OK && !session.watch.ending_signal)
+		status = trace(&session);
+	tear_down(&session);
+	return status;
+}

@@ -1,0 +1,98 @@
+#include "source/counters.h"
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* A store that a CPU has made may be seen by others a little later than its
+ * reading of the clock; nothing near a millisecond. */
+enum { STORE_DELAY_NS = CLOCK_NS_PER_MS };
+
+static size_t mapped_size(uint32_t cpu_count)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+	size_t size = cpu_count * sizeof(struct skbclone_counts);
+
+	return (size + page - 1) / page * page;
+}
+
+int counters_open(struct counters *counters, int map, uint32_t cpu_count)
+{
+	void *slots = mmap(NULL, mapped_size(cpu_count), PROT_READ, MAP_SHARED, map, 0);
+
+	*counters = (struct counters){.cpu_count = cpu_count};
+	if (slots == MAP_FAILED)
+		return -errno;
+	counters->slots = slots;
+	counters->calls = calloc(cpu_count, sizeof(*counters->calls));
+	if (counters->calls)
+		return 0;
+	counters_close(counters);
+	return -ENOMEM;
+}
+
+void counters_close(struct counters *counters)
+{
+	if (counters->slots)
+		munmap((void *)counters->slots, mapped_size(counters->cpu_count));
+	free(counters->calls);
+	*counters = (struct counters){0};
+}
+
+static uint64_t load(const __u64 *value)
+{
+	return __atomic_load_n(value, __ATOMIC_ACQUIRE);
+}
+
+static bool all_done(const struct counters *counters)
+{
+	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
+		if (load(&counters->slots[cpu].done) < counters->calls[cpu])
+			return false;
+	}
+	return true;
+}
+
+uint64_t counters_settled(struct counters *counters)
+{
+	if (counters->candidate_ns == counters->settled_ns) {
+		counters->candidate_ns = clock_ns() - STORE_DELAY_NS;
+		for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++)
+			counters->calls[cpu] = load(&counters->slots[cpu].calls);
+	}
+	if (all_done(counters))
+		counters->settled_ns = counters->candidate_ns;
+	return counters->settled_ns;
+}
+
+bool counters_idle(const struct counters *counters)
+{
+	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
+		const struct skbclone_counts *slot = &counters->slots[cpu];
+
+		if (load(&slot->done) < load(&slot->calls))
+			return false;
+	}
+	return true;
+}
+
+struct kernel_account counters_account(const struct counters *counters)
+{
+	struct kernel_account account = {0};
+
+	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
+		account.calls += load(&counters->slots[cpu].calls);
+		account.full += load(&counters->slots[cpu].full);
+		account.closed += load(&counters->slots[cpu].closed);
+		account.other += load(&counters->slots[cpu].other);
+	}
+	return account;
+}
+
+uint64_t counters_closed(const struct counters *counters, uint32_t cpu)
+{
+	return load(&counters->slots[cpu].closed);
+}

@@ -1,0 +1,102 @@
+#include "source/opener.h"
+
+#include "base/io.h"
+#include "host/capability.h"
+#include "source/ring.h"
+
+#include <errno.h>
+#include <linux/capability.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* A message is one int: the CPU, or the error in the answer, whose descriptor
+ * comes beside it: unix(7), SCM_RIGHTS. */
+struct message {
+	struct msghdr header;
+	struct iovec bytes;
+	int value;
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control;
+};
+
+static void message_init(struct message *message, int value)
+{
+	*message = (struct message){.value = value};
+	message->bytes = (struct iovec){&message->value, sizeof(message->value)};
+	message->header.msg_iov = &message->bytes;
+	message->header.msg_iovlen = 1;
+	message->header.msg_control = message->control.bytes;
+	message->header.msg_controllen = sizeof(message->control.bytes);
+}
+
+static void answer(int socket, int fd)
+{
+	struct message message;
+	struct cmsghdr *control;
+
+	message_init(&message, fd < 0 ? fd : 0);
+	control = CMSG_FIRSTHDR(&message.header);
+	if (fd < 0) {
+		message.header.msg_controllen = 0;
+	} else {
+		control->cmsg_level = SOL_SOCKET;
+		control->cmsg_type = SCM_RIGHTS;
+		control->cmsg_len = CMSG_LEN(sizeof(fd));
+		memcpy(CMSG_DATA(control), &fd, sizeof(fd));
+	}
+	(void)sendmsg(socket, &message.header, MSG_NOSIGNAL);
+}
+
+static void serve(int socket, const int *fds, const void *argument)
+{
+	const size_t *pages = argument;
+	int cpu;
+
+	(void)fds;
+	while (io_read_exactly(socket, &cpu, sizeof(cpu)) == 0) {
+		int event = ring_open_event(cpu, *pages);
+
+		answer(socket, event);
+		io_close(&event);
+	}
+}
+
+int opener_start(struct helper *opener, size_t pages)
+{
+	const struct helper_task task = {
+		.name = "skb-ring",
+		.sandbox =
+			{
+				/* The first where perf_event_paranoid is above 2. */
+				.capabilities =
+					CAPABILITY(CAP_SYS_ADMIN) | CAPABILITY(CAPABILITY_PERFMON),
+				.opens_perf_events = true,
+			},
+		.serve = serve,
+		.argument = &pages,
+	};
+
+	return helper_start(opener, &task);
+}
+
+int opener_open(const struct helper *opener, uint32_t cpu)
+{
+	struct message message;
+	struct cmsghdr *control;
+	int fd;
+
+	if (io_write_all(opener->socket, &cpu, sizeof(cpu)) < 0)
+		return -EPIPE;
+	message_init(&message, 0);
+	if (recvmsg(opener->socket, &message.header, MSG_CMSG_CLOEXEC) != sizeof(message.value))
+		return -EPIPE;
+	control = CMSG_FIRSTHDR(&message.header);
+	if (message.value < 0)
+		return message.value;
+	if (!control || control->cmsg_type != SCM_RIGHTS)
+		return -EPIPE;
+	memcpy(&fd, CMSG_DATA(control), sizeof(fd));
+	return fd;
+}

@@ -1,0 +1,207 @@
+#include "base/io.h"
+#include "base/log.h"
+#include "event/decode.h"
+#include "event/fields.h"
+#include "source/opener.h"
+#include "source/ring.h"
+#include "source/source.h"
+
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+struct perf_source {
+	struct source source;
+	struct ring *rings; /* of each CPU */
+	char *scratch;      /* for ring_next() */
+	uint32_t cpu_count;
+	size_t pages;
+	int map; /* `events`: the ring of each CPU; borrowed */
+	const struct counters *counters;
+	uint64_t *closed_seen; /* of each CPU, when its ring was opened */
+	struct helper opener;  /* of rings, once we may not */
+};
+
+static struct perf_source *of(struct source *source)
+{
+	return (struct perf_source *)source;
+}
+
+static enum status perf_open(struct source *source, int root, uint32_t cpu_count)
+{
+	struct perf_source *perf = of(source);
+
+	(void)root;
+	perf->rings = calloc(cpu_count, sizeof(*perf->rings));
+	perf->scratch = malloc(RING_RECORD_MAX);
+	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
+	perf->source.wait_fd = epoll_create1(EPOLL_CLOEXEC);
+	if (!perf->rings || !perf->scratch || !perf->closed_seen || perf->source.wait_fd < 0)
+		return log_failure(errno, "perf rings");
+	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
+		perf->rings[cpu].fd = -1;
+	perf->cpu_count = cpu_count;
+	if (perf->pages == 0)
+		perf->pages = source_buffer_size(ring_record_size(sizeof(struct skbclone_event)),
+						 cpu_count) /
+			      sysconf(_SC_PAGESIZE);
+	return STATUS_OK;
+}
+
+/* Make a ring of the event that was opened for the CPU, or not: 0, also for a
+ * CPU that is offline and has no ring then; or -errno. */
+static int open_ring(struct perf_source *perf, uint32_t cpu, int event)
+{
+	struct ring *ring = &perf->rings[cpu];
+	struct epoll_event polled = {.events = EPOLLIN};
+	int error;
+
+	if (event < 0)
+		return event == -ENODEV ? 0 : event;
+	error = ring_open(ring, event, perf->pages);
+	if (!error && epoll_ctl(perf->source.wait_fd, EPOLL_CTL_ADD, ring->fd, &polled) < 0)
+		error = -errno;
+	if (!error && bpf_update_elem(perf->map, &cpu, &ring->fd, BPF_ANY) < 0)
+		error = -errno;
+	if (error)
+		ring_close(ring);
+	return error;
+}
+
+static enum status ring_failed(const struct perf_source *perf, uint32_t cpu, int error)
+{
+	enum status status =
+		log_refusal(error, "perf ring of CPU %u (%zu pages)", cpu, perf->pages);
+
+	if (error == ENOMEM)
+		log_hint("try smaller rings: -b 16");
+	return status;
+}
+
+static enum status perf_connect(struct source *source, const struct loaded *loaded,
+				const struct counters *counters, struct skbclone_config *config)
+{
+	struct perf_source *perf = of(source);
+
+	(void)config;
+	perf->map = loaded_map(loaded, "events");
+	perf->counters = counters;
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
+		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
+
+		if (error)
+			return ring_failed(perf, cpu, -error);
+	}
+	return STATUS_OK;
+}
+
+static enum status perf_before_sandbox(struct source *source)
+{
+	struct perf_source *perf = of(source);
+	int error = opener_start(&perf->opener, perf->pages);
+
+	/* A ring is locked memory, for which CAP_IPC_LOCK will be gone, and
+	 * before 5.16 the limit is 64 KiB. COMMAND gets its own back. */
+	(void)setrlimit(RLIMIT_MEMLOCK, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
+	return error ? log_failure(-error, "perf rings: a process to open them later") : STATUS_OK;
+}
+
+/* Queue what the ring holds, as far as the queue has room: true if all of it.
+ * What is left is not earlier than the last row queued. */
+static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *order,
+		       uint64_t *complete_ns)
+{
+	struct ring *ring = &perf->rings[cpu];
+	bool emptied = false;
+
+	ring_begin(ring);
+	while (!emptied && order_room(order, cpu) > 0) {
+		size_t size;
+		const void *sample = ring_next(ring, perf->scratch, &size);
+		struct row row;
+
+		emptied = !sample;
+		if (sample && decode_sample(&row, sample, size, cpu) == 0)
+			order_push(order, &row);
+	}
+	ring_end(ring);
+	if (!emptied && order_last_ns(order, cpu) < *complete_ns)
+		*complete_ns = order_last_ns(order, cpu);
+	return emptied;
+}
+
+/* A CPU whose calls are refused has come online, or gone and come again: its
+ * ring, if it had one, is dead and is opened anew. */
+static int revive_ring(struct perf_source *perf, uint32_t cpu)
+{
+	uint64_t closed = counters_closed(perf->counters, cpu);
+
+	if (closed == perf->closed_seen[cpu])
+		return 0;
+	ring_close(&perf->rings[cpu]);
+	perf->closed_seen[cpu] = closed;
+	return open_ring(perf, cpu, opener_open(&perf->opener, cpu));
+}
+
+static enum status perf_drain(struct source *source, struct order *order, uint64_t settled_ns,
+			      uint64_t *complete_ns, bool *more)
+{
+	struct perf_source *perf = of(source);
+
+	*complete_ns = settled_ns;
+	*more = false;
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
+		int error;
+
+		if (perf->rings[cpu].fd >= 0 && !drain_ring(perf, cpu, order, complete_ns)) {
+			*more = true;
+			continue;
+		}
+		error = revive_ring(perf, cpu);
+		if (error)
+			return ring_failed(perf, cpu, -error);
+	}
+	return STATUS_OK;
+}
+
+static void perf_close(struct source *source)
+{
+	struct perf_source *perf = of(source);
+
+	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++)
+		ring_close(&perf->rings[cpu]);
+	helper_close(&perf->opener);
+	io_close(&perf->source.wait_fd);
+	free(perf->rings);
+	free(perf->scratch);
+	free(perf->closed_seen);
+	free(perf);
+}
+
+static const struct source_ops perf_source_ops = {
+	.program = "perf_output.c",
+	.fields = FIELDS_OF_CALLS,
+	.time_from_first_row = true,
+	.open = perf_open,
+	.connect = perf_connect,
+	.before_sandbox = perf_before_sandbox,
+	.drain = perf_drain,
+	.close = perf_close,
+};
+
+struct source *perf_source_new(uint64_t pages)
+{
+	struct perf_source *perf = calloc(1, sizeof(*perf));
+
+	if (!perf)
+		return NULL;
+	perf->source = (struct source){&perf_source_ops, -1};
+	perf->pages = pages;
+	perf->map = -1;
+	perf->opener = HELPER_NONE;
+	return &perf->source;
+}

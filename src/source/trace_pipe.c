@@ -1,0 +1,172 @@
+#include "base/log.h"
+#include "event/fields.h"
+#include "event/trace_line.h"
+#include "host/tracefs.h"
+#include "source/source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	/* A message in the trace buffer: its header, and three words of up to
+	 * 16 digits behind the tag. */
+	MESSAGE_SIZE = 96,
+	/* A read(2) of trace_pipe returns whole lines, up to a page of them. */
+	READ_SIZE = 8192,
+	/* Lines of others may be of any length; ours are shorter than this. */
+	LINE_MAX_LENGTH = 512,
+	/* No read returns more lines of ours, 80 bytes each at least. */
+	LINES_PER_READ = READ_SIZE / 80,
+};
+
+struct trace_source {
+	struct source source;
+	struct tracefs tracefs;
+	uint32_t tag;
+	uint32_t cpu_count;
+	uint64_t last_ns; /* time of the last line of ours */
+	size_t held;      /* of text: the start of a line whose rest is to come */
+	bool skipping;    /* a line that was too long to hold */
+	bool was_off;     /* tracing_on=0 has been reported */
+	char text[LINE_MAX_LENGTH + READ_SIZE];
+};
+
+static struct trace_source *of(struct source *source)
+{
+	return (struct trace_source *)source;
+}
+
+static enum status trace_open(struct source *source, int root, uint32_t cpu_count)
+{
+	struct trace_source *trace = of(source);
+	size_t buffer_kb = source_buffer_size(MESSAGE_SIZE, cpu_count) / 1024;
+	char format[SKBCLONE_FORMAT_SIZE], filter[64];
+
+	trace->tag = getpid();
+	trace->cpu_count = cpu_count;
+	trace_line_format(format, trace->tag, ' ');
+	snprintf(filter, sizeof(filter), "bpf_string ~ \"%.*s *\"", (int)strcspn(format, " "),
+		 format);
+	return tracefs_open(&trace->tracefs, root, trace->tag, filter, buffer_kb);
+}
+
+static enum status trace_connect(struct source *source, const struct loaded *loaded,
+				 const struct counters *counters, struct skbclone_config *config)
+{
+	struct trace_source *trace = of(source);
+
+	(void)loaded;
+	(void)counters;
+	tracefs_ready(&trace->tracefs);
+	/* Before 5.9 the kernel ends the line where the message does. */
+	trace_line_format(config->format, trace->tag,
+			  tracefs_is_shared(&trace->tracefs) ? '\n' : ' ');
+	return STATUS_OK;
+}
+
+static void queue_line(struct trace_source *trace, struct order *order, const char *line,
+		       size_t length)
+{
+	struct row row;
+
+	if (!trace_line_parse(&row, line, length, trace->tag) || row.cpu >= trace->cpu_count)
+		return;
+	trace->last_ns = row.ts_ns;
+	order_push(order, &row);
+}
+
+/* Queue the lines of text[size]; the start of one that is not whole moves to
+ * the front and is held. */
+static void queue_lines(struct trace_source *trace, struct order *order, size_t size)
+{
+	char *line = trace->text, *end = trace->text + size, *newline;
+
+	while ((newline = memchr(line, '\n', end - line))) {
+		if (!trace->skipping)
+			queue_line(trace, order, line, newline - line);
+		trace->skipping = false;
+		line = newline + 1;
+	}
+	trace->held = end - line;
+	if (trace->held > LINE_MAX_LENGTH) {
+		trace->skipping = true;
+		trace->held = 0;
+	}
+	memmove(trace->text, line, trace->held);
+}
+
+static bool has_room(const struct trace_source *trace, const struct order *order)
+{
+	for (uint32_t cpu = 0; cpu < trace->cpu_count; cpu++) {
+		if (order_room(order, cpu) < LINES_PER_READ)
+			return false;
+	}
+	return true;
+}
+
+static void report_off(struct trace_source *trace)
+{
+	if (trace->was_off || tracefs_is_on(&trace->tracefs))
+		return;
+	log_warning("trace_pipe: tracing_on was set to 0, calls are lost until it is 1 again");
+	trace->was_off = true;
+}
+
+/* The kernel prints the lines of all CPUs merged by time. So when a line has
+ * come, no earlier one is to come, but for those that had not been handed over
+ * when the read began. */
+static enum status trace_drain(struct source *source, struct order *order, uint64_t settled_ns,
+			       uint64_t *complete_ns, bool *more)
+{
+	struct trace_source *trace = of(source);
+	ssize_t got;
+
+	*complete_ns = trace->last_ns < settled_ns ? trace->last_ns : settled_ns;
+	*more = true;
+	if (!has_room(trace, order))
+		return STATUS_OK;
+	got = read(trace->tracefs.pipe, trace->text + trace->held, READ_SIZE);
+	if (got > 0) {
+		queue_lines(trace, order, trace->held + got);
+		*complete_ns = trace->last_ns < settled_ns ? trace->last_ns : settled_ns;
+		return STATUS_OK;
+	}
+	if (got < 0 && errno != EAGAIN && errno != EINTR)
+		return log_failure(errno, "trace_pipe");
+	report_off(trace);
+	*complete_ns = settled_ns;
+	*more = false;
+	return STATUS_OK;
+}
+
+static void trace_close(struct source *source)
+{
+	tracefs_close(&of(source)->tracefs);
+	free(source);
+}
+
+static const struct source_ops trace_source_ops = {
+	.program = "trace_fields.c",
+	.fields = FIELDS_OF_CALLS,
+	.needs = CHECK_TRACE_PIPE,
+	.open = trace_open,
+	.connect = trace_connect,
+	.drain = trace_drain,
+	.close = trace_close,
+};
+
+struct source *trace_source_new(void)
+{
+	struct trace_source *trace = calloc(1, sizeof(*trace));
+
+	if (!trace)
+		return NULL;
+	/* trace_pipe polls readable when the buffer is half full, on kernels since 6.1, and
+	 * with every line on others: the session's tick serves better. */
+	trace->source = (struct source){&trace_source_ops, -1};
+	trace->tracefs = TRACEFS_CLOSED;
+	return &trace->source;
+}

@@ -1,0 +1,59 @@
+/* written: a sink whose text can be looked at, as a format's tests need it. */
+#ifndef SKBCLONE_TESTS_WRITTEN_H
+#define SKBCLONE_TESTS_WRITTEN_H
+
+#include "output/sink.h"
+#include "unit.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct written {
+	struct sink sink;
+	int fd; /* a file in memory */
+	char text[4096];
+};
+
+/* has: of enum field_need. */
+static inline void written_open(struct written *written, const char *format, unsigned has)
+{
+	written->fd = memfd_create("written", MFD_CLOEXEC);
+	assert_true(written->fd >= 0);
+	assert_int_equal(sink_init(&written->sink, format_find(format), has), 0);
+	assert_int_equal(sink_open(&written->sink, written->fd), STATUS_OK);
+}
+
+static inline void written_close(struct written *written)
+{
+	sink_release(&written->sink);
+	close(written->fd);
+}
+
+/* What was written since the last time. */
+static inline const char *written_text(struct written *written)
+{
+	ssize_t got;
+
+	assert_int_equal(sink_flush(&written->sink), STATUS_OK);
+	got = pread(written->fd, written->text, sizeof(written->text) - 1, 0);
+	assert_true(got >= 0);
+	written->text[got] = '\0';
+	assert_int_equal(ftruncate(written->fd, 0), 0);
+	assert_int_equal(lseek(written->fd, 0, SEEK_SET), 0);
+	return written->text;
+}
+
+static inline const char *written_begin(struct written *written)
+{
+	sink_begin(&written->sink);
+	return written_text(written);
+}
+
+static inline const char *written_row(struct written *written, const struct row *row)
+{
+	sink_row(&written->sink, row);
+	return written_text(written);
+}
+
+#endif
