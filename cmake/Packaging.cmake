@@ -1,19 +1,6 @@
 # What is installed beside the programs, and the .deb that cpack(1) makes.
-install(FILES docs/skbclone.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
 install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md)
-install(FILES completions/skbclone.bash
-	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME skbclone)
-install(FILES completions/skbclone.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
-# Below /usr Debian's zsh looks into a directory of its own.
-install(CODE "
-	set(from \"${CMAKE_SOURCE_DIR}/completions/_skbclone\")
-	set(data \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}\")
-	if(CMAKE_INSTALL_PREFIX MATCHES \"/usr/?\$\")
-		file(COPY \${from} DESTINATION \${data}/zsh/vendor-completions)
-	else()
-		file(COPY \${from} DESTINATION \${data}/zsh/site-functions)
-	endif()")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

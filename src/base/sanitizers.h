@@ -19,7 +19,7 @@
 
 /* Valgrind is asked by instructions that do nothing on a CPU; so nobody can
  * pretend to be it who does not emulate the CPU, and has all power anyway. */
-#ifdef HAVE_VALGRIND
+#ifdef SKBCLONE_VALGRIND
 #include <valgrind/valgrind.h>
 #else
 #define RUNNING_ON_VALGRIND 0

@@ -8,7 +8,7 @@ while read -r variant flags; do
 		# shellcheck disable=SC2086 # words
 		LD_PRELOAD=$machine "$BUILD/skbclone-cc" "$headers" -g0 $flags <program >object.out 2>cc.err ||
 			fail "$variant to compile, with '$machine'"
-		equal "what the object begins with" "$(head -c 7 object.out)" skbobj1
+		equal "what the object begins with" "$(head -c 7 object.out)" skbobj2
 		equal "what the compiler says" "$(cat cc.err)" ""
 	done
 done <<-END

@@ -11,37 +11,37 @@ done > all-help.out
 sed 's/^  *\(-., \)\?\(--[a-z-]*\).*/OPTION \2/' all-help.out | sed -n 's/^OPTION //p' | words > options
 equal "the number of options, which is more than a few" "$([[ $(wc -l < options) -gt 15 ]] && echo yes)" yes
 
-sed 's/\\-/-/g' "$top/docs/skbclone.8" > manual
+sed 's/\\-/-/g' "$BUILD/skbclone.8" > manual
 equal "the options of the manual" "$(grep -E '^\.(BR|B) -' manual | words)" "$(cat options)"
 equal "the version in the manual" "$(sed -n 's/^\.TH .*"\(skbclone [0-9.]*\)".*/\1/p' manual)" \
 	"$("$BUILD/skbclone" --version)"
 for subcommand in $subcommands; do
 	grep -qx "\.B $subcommand" manual || fail "$subcommand in the manual"
-	for file in skbclone.bash _skbclone skbclone.fish; do
-		grep -qw -- "$subcommand" "$top/completions/$file" || fail "$subcommand in $file"
+	for file in skbclone _skbclone skbclone.fish; do
+		grep -qw -- "$subcommand" "$BUILD/completions/$file" || fail "$subcommand in $file"
 	done
 done
-equal "the options in bash's completion" "$(words < "$top/completions/skbclone.bash")" "$(cat options)"
-equal "the options in zsh's completion" "$(words < "$top/completions/_skbclone")" "$(cat options)"
+equal "the options in bash's completion" "$(sed -n "s/^\toptions\[[a-z-]*\]='//p" "$BUILD/completions/skbclone" | words)" "$(cat options)"
+equal "the options in zsh's completion" "$(words < "$BUILD/completions/_skbclone")" "$(cat options)"
 equal "the options in fish's completion" \
-	"$(grep '^complete' "$top/completions/skbclone.fish" | grep -oE -- ' -l [a-z-]+' | sed 's/ -l /--/' | sort -u)" "$(cat options)"
+	"$(grep '^complete' "$BUILD/completions/skbclone.fish" | grep -oE -- ' -l [a-z-]+' | sed 's/ -l /--/' | sort -u)" "$(cat options)"
 
 # What they offer, in bash.
 offers() { # WORD...: completions of the last of them
 	bash -c '. "$1"; shift; COMP_WORDS=(skbclone "$@"); COMP_CWORD=$#; _skbclone; printf "%s " "${COMPREPLY[@]}"' \
-		offers "$top/completions/skbclone.bash" "$@"
+		offers "$BUILD/completions/skbclone" "$@"
 }
 equal "what bash offers" "$(offers p)" "perf-output "
 equal "what bash offers" "$(offers count --in)" "--interval "
 equal "what bash offers" "$(offers perf-output --in)" " "
 equal "what bash offers" "$(offers doctor -f '')" "table json "
 if command -v man >/dev/null; then
-	MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l "$top/docs/skbclone.8" >man.out 2>man.err
+	MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l "$BUILD/skbclone.8" >man.out 2>man.err
 	equal "the formatter's warnings" "$(cat man.err)" ""
 	contains man.out 'EXIT STATUS'
 fi
-! command -v zsh >/dev/null || zsh -n "$top/completions/_skbclone"
-! command -v fish >/dev/null || fish --no-execute "$top/completions/skbclone.fish"
+! command -v zsh >/dev/null || zsh -n "$BUILD/completions/_skbclone"
+! command -v fish >/dev/null || fish --no-execute "$BUILD/completions/skbclone.fish"
 
 # The lab's two documents have the same commands, and so have the READMEs.
 "$top/tests/lab/steps" same "$top/docs/lab.md" "$top/docs/lab.zh-CN.md" || fail "the same commands in both languages"

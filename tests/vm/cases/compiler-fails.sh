@@ -17,11 +17,11 @@ run_with() { # what skbclone-cc does
 run_with 'kill -KILL $$'
 contains run.err 'signal 9'
 run_with 'echo garbage'
-contains run.err 'no compiled program'
+contains run.err 'invalid output from the compiler'
 run_with 'cat /dev/zero'
 contains run.err 'skbclone: skbclone-cc: '
 run_with 'exec >&-; exec 2>&-; exit 0'
-contains run.err 'no compiled program'
+contains run.err 'invalid output from the compiler'
 start=$SECONDS
 run_with 'sleep 1000'
 contains run.err 'no result'
