@@ -1,11 +1,12 @@
-# The completions of the shells and the manual, made from the table of options by the tool
-# that src/cmd/describe.c is. A cross build needs CMAKE_CROSSCOMPILING_EMULATOR to run it.
+# Make the shell completions and the manual from the table of options. The tool for that
+# is src/cmd/describe.c. A cross build needs CMAKE_CROSSCOMPILING_EMULATOR to run it.
 if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
 	message(STATUS "no emulator for the target: no completions, no manual")
 	return()
 endif()
 
-# describe(FORM TEMPLATE OUTPUT): make OUTPUT in the build tree.
+# describe(FORM TEMPLATE OUTPUT): make OUTPUT in the build tree. FORM is bash, zsh, fish or
+# man.
 function(describe form template output)
 	add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${output}
 		COMMAND describe ${form} <${CMAKE_SOURCE_DIR}/${template} >${CMAKE_BINARY_DIR}/${output}
@@ -25,7 +26,7 @@ install(FILES ${CMAKE_BINARY_DIR}/completions/skbclone
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${CMAKE_BINARY_DIR}/completions/skbclone.fish
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
-# Below /usr Debian's zsh looks into a directory of its own.
+# Debian's zsh looks into vendor-completions below /usr.
 install(CODE "
 	set(from \"${CMAKE_BINARY_DIR}/completions/_skbclone\")
 	set(data \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}\")

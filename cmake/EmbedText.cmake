@@ -1,9 +1,9 @@
 # embed_text(OUTPUT SYMBOL DIRECTORY FILE...)
 #
-# Write a C file that defines `const struct text_file SYMBOL[]` (program/text.h)
-# with the contents of the files, under their paths relative to DIRECTORY.
-# Run as a script (cmake -P) it does the writing, so that a changed file is
-# embedded again by the next build.
+# Write a C file that defines `const struct text_file SYMBOL[]` (program/text.h). It
+# holds the contents of the files, under their paths relative to DIRECTORY. The build
+# runs this file as a script (cmake -P) to write it, so the next build embeds a changed
+# file again.
 function(embed_text output symbol directory)
 	string(REPLACE ";" "|" files "${ARGN}")
 	set(sources ${ARGN})

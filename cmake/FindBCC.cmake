@@ -1,10 +1,11 @@
-# FindBCC: libbcc's C API, packaged (libbpfcc-dev) or built from source.
+# FindBCC: find libbcc's C API, packaged (libbpfcc-dev) or built from source.
 #
 #   BCC::bpf   libbcc_bpf: load, attach, maps; no LLVM
 #   BCC::bcc   libbcc: the compiler, with all of LLVM
+#   BCC::btf   libbpf: its BTF reader
 #
-# A source build is found through libbcc.pc, or under /usr/local and /usr; for
-# any other place set CMAKE_PREFIX_PATH.
+# It finds a source build through libbcc.pc, or under /usr/local and /usr. For another
+# place set CMAKE_PREFIX_PATH.
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
 	pkg_check_modules(PC_BCC QUIET libbcc)
@@ -31,8 +32,8 @@ if(BCC_FOUND AND NOT TARGET BCC::bcc)
 	set_target_properties(BCC::bpf PROPERTIES IMPORTED_LOCATION ${BCC_BPF_LIBRARY})
 endif()
 
-# Libbpf for its BTF reader. A libbcc that was built from source has libbpf in
-# it: a second one beside it would be another version.
+# A libbcc that was built from source contains libbpf. Do not link a second libbpf then:
+# it would be another version.
 if(BCC_FOUND AND NOT TARGET BCC::btf)
 	include(CheckSymbolExists)
 	set(CMAKE_REQUIRED_LIBRARIES ${BCC_BPF_LIBRARY})

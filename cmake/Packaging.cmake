@@ -1,4 +1,4 @@
-# What is installed beside the programs, and the .deb that cpack(1) makes.
+# Install the documents, and describe the .deb that cpack(1) makes.
 install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md)
 

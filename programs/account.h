@@ -1,11 +1,11 @@
 /*
- * Counting a call, exactly, on many CPUs: each CPU adds to a slot of its own.
- * The lab's BPF_HASH with lookup and update loses counts when two CPUs update
- * at once; a slot of its own needs no atomic and shares no cache line.
+ * Counts calls exactly on many CPUs: each CPU adds to its own slot. The lab's BPF_HASH with
+ * lookup and update loses counts when two CPUs update at once. A slot for each CPU needs no
+ * atomic instruction and shares no cache line.
  */
 BPF_F_TABLE("array", int, struct skbclone_counts, counts, 1, BPF_F_MMAPABLE);
 
-/* This CPU's slot, with the current call counted; NULL if it does not match. */
+/* Count the current call. Returns this CPU's slot, or NULL if the call does not match. */
 static inline struct skbclone_counts *count_call(void)
 {
 	int cpu = bpf_get_smp_processor_id();
@@ -20,10 +20,10 @@ static inline struct skbclone_counts *count_call(void)
 }
 
 #ifdef PER_PROCESS
-/* The calls of each process, for each CPU. */
+/* The calls of each process on each CPU. */
 BPF_F_TABLE("percpu_hash", struct skbclone_process, u64, processes, SKBCLONE_MAX_PROCESSES, 0);
 
-/* This CPU's counter of the process; NULL if it is one process too many. */
+/* Returns this CPU's counter of the process, or NULL if the map is full. */
 static inline u64 *process_calls(struct skbclone_process *process)
 {
 	u64 *calls = processes.lookup(process);
@@ -36,8 +36,8 @@ static inline u64 *process_calls(struct skbclone_process *process)
 }
 #endif
 
-/* The number of a call that has been counted: among its CPU's, or those of
- * its process on that CPU. *start_ns is that process's, or 0. */
+/* Returns the sequence number of a counted call on this CPU; with PER_PROCESS, among the
+ * calls of its process. *start_ns: start of the process; 0: counted with others. */
 static inline u64 number_call(struct skbclone_counts *slot, u64 *start_ns)
 {
 	*start_ns = 0;

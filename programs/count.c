@@ -1,6 +1,6 @@
 /*
- * Totals alone: each call is added up where it happens, and nothing leaves the
- * kernel until it is asked for.
+ * Totals only: adds up the calls in the kernel. No data leaves the kernel until the user
+ * side reads the maps.
  */
 
 /* The name of each process at its first counted call. */
@@ -18,7 +18,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 
 	if (!calls) {
 		slot->other++;
-	} else if (++*calls == 1) { /* its first on this CPU; the first CPU's name stays */
+	} else if (++*calls == 1) { /* first call on this CPU; the first name stays */
 		struct skbclone_name name = {};
 
 		bpf_get_current_comm(&name.comm, sizeof(name.comm));

@@ -1,8 +1,7 @@
 /*
- * The contract between the BPF programs and the user side: what one call of
- * skb_clone() says of itself, what each CPU keeps of all its calls, and what
- * the user side tells the program. Compiled by both sides; fixed-width fields,
- * no padding.
+ * The data shared by the BPF programs and the user side: the event of one call, the
+ * counters of each CPU, and the configuration of the program. Both sides compile this file;
+ * fields have a fixed width, without padding.
  */
 #ifndef SKBCLONE_EVENT_H
 #define SKBCLONE_EVENT_H
@@ -12,13 +11,12 @@
 /* TASK_COMM_LEN in include/linux/sched.h, the terminating NUL included. */
 #define SKBCLONE_COMM_SIZE 16
 
-/* Processes that are counted one by one; calls of further ones are counted
- * together. */
+/* Processes with their own counter. Calls of further processes are counted together. */
 #define SKBCLONE_MAX_PROCESSES 10240
 
-/* A process: a tgid may be used again, with another start. */
+/* Identifies a process: processes that reuse a tgid have different starts. */
 struct skbclone_process {
-	__u64 start_ns; /* its first thread's, by the clock of task_struct.start_time */
+	__u64 start_ns; /* task_struct.start_time of its first thread */
 	__u32 tgid;
 	__u32 zero;
 };
@@ -30,9 +28,8 @@ struct skbclone_name {
 /* One call, as perf_output.c submits it. */
 struct skbclone_event {
 	__u64 ts_ns;    /* CLOCK_MONOTONIC, read after the call was counted */
-	__u64 seq;      /* calls counted on this CPU, this one included; with
-			 * PER_PROCESS, those of its process */
-	__u64 start_ns; /* with PER_PROCESS: the process's; 0: counted with others */
+	__u64 seq;      /* number of this call on its CPU; PER_PROCESS: in its process */
+	__u64 start_ns; /* PER_PROCESS: start of the process; 0: counted with others */
 	__u32 tgid;
 	__u32 tid;
 	char comm[SKBCLONE_COMM_SIZE];
@@ -40,51 +37,48 @@ struct skbclone_event {
 
 _Static_assert(sizeof(struct skbclone_event) == 48, "layout shared with the kernel side");
 
-/*
- * What one CPU keeps: a slot of the map `counts`, which the user side maps
- * into its memory. Only that CPU writes it, and never twice at once (a kprobe
- * program does not nest), so plain additions are exact. A cache line each.
- */
+/* The counters of one CPU: a slot of the map `counts`, which the user side maps into its
+ * memory. Only this CPU writes it, and kprobe programs do not nest, so plain additions are
+ * exact. Each slot is one cache line. */
 struct skbclone_counts {
-	__u64 calls;  /* matching calls, counted before their clock is read */
-	__u64 done;   /* of those, calls whose event was handed over or refused */
-	__u64 full;   /* refused because this CPU's ring was full */
-	__u64 closed; /* refused because this CPU had no live ring */
-	__u64 other;  /* of processes beyond SKBCLONE_MAX_PROCESSES */
+	__u64 calls;  /* matching calls, counted before ts_ns is read */
+	__u64 done;   /* of those: calls whose event was submitted or refused */
+	__u64 full;   /* refused: this CPU's ring was full */
+	__u64 closed; /* refused: this CPU had no live ring */
+	__u64 other;  /* calls of processes beyond SKBCLONE_MAX_PROCESSES */
 	__u64 unused[3];
 };
 
 _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CPU");
 
 /*
- * trace_fields.c prints with a format that the user side writes, because it
- * holds the tag of the run: `skbclone-PPPPPPP %llx %llx %llx` and one
- * character of white space. The tag is wider than a comm, so no comm can
- * forge it. Kernels before 5.13 refuse a format with a NUL before its end:
- * the text fills the array exactly.
+ * The user side writes the format of trace_fields.c, because it contains the tag of the
+ * run: `skbclone-PPPPPPP %llx %llx %llx` and one character of white space. The tag is
+ * longer than a comm, so no comm can forge it. Kernels before 5.13 refuse a format with a
+ * NUL before its end, so the text fills the array exactly.
  */
 #define SKBCLONE_TAG_SIZE    sizeof("skbclone-0000000")
 #define SKBCLONE_FORMAT_SIZE sizeof("skbclone-0000000 %llx %llx %llx ")
 
-/* What the user side tells the program: one object serves all values. */
+/* The configuration, which the user side writes. One object serves all values. */
 struct skbclone_config {
 	__u64 comm[SKBCLONE_COMM_SIZE / sizeof(__u64)]; /* MATCH_COMM: padded with NULs */
 	__u32 tgid;                                     /* MATCH_TGID */
-	__u32 tracer;     /* MATCH_TREE: what this tgid forks is the tree's root */
-	__u32 unfollowed; /* written by the program: processes that did not fit the tree */
+	__u32 tracer;     /* MATCH_TREE: processes that this tgid forks start the tree */
+	__u32 unfollowed; /* set by the program: processes that did not fit the tree */
 	char format[SKBCLONE_FORMAT_SIZE];
 };
 
 /*
- * bpf_trace_printk() takes three values. The first two are the comm, whose
- * last byte, always NUL, carries the upper bits of the start; the third is
+ * bpf_trace_printk() takes three values. The first two are the comm. Its last byte, always
+ * NUL in a comm, holds the upper bits of the start. The third value is
  *
  *   bits 0 to 21   tgid, below 2^22 (PID_MAX_LIMIT in linux/threads.h)
  *   bits 22 to 31  lower bits of the start
- *   bits 32 to 63  seq, its lower half
+ *   bits 32 to 63  lower half of seq
  *
- * The start tells a process from an earlier one of the same tgid: 1 + its
- * start in units of 2^20 ns, repeating after 275 s. 0: counted with others.
+ * The start tells apart processes that reuse a tgid: 1 + start_ns in units of 2^20 ns; it
+ * repeats after 275 s. 0: counted with others.
  */
 #define SKBCLONE_TGID_BITS       22
 #define SKBCLONE_START_LOW_BITS  10

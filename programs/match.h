@@ -1,7 +1,6 @@
 /*
- * Which calls count. What is not asked for is not compiled in; the values asked
- * for are in the config map. A call that does not match costs no more than
- * finding that out.
+ * Decides which calls count. Only the filters in use are compiled in; their values are in
+ * the config map. A call that does not match costs only this check.
  */
 #include <uapi/linux/ptrace.h>
 
@@ -15,11 +14,11 @@ static inline struct skbclone_config *get_config(void)
 }
 
 #ifdef MATCH_TREE
-/* The processes of the command's tree that are alive. */
+/* The live processes of COMMAND's tree. */
 BPF_F_TABLE("hash", struct skbclone_process, u8, tree, 16384, 0);
 
-/* A process forks: what a member forks is a member. Here and not at exec, so
- * that not even the child's first instruction is missed. */
+/* A process forks: the child of a member becomes a member. Done at fork, not at exec, so
+ * that even the first instruction of the child is traced. */
 int follow_fork(struct bpf_raw_tracepoint_args *ctx)
 {
 	struct skbclone_config *run = get_config();
@@ -36,15 +35,15 @@ int follow_fork(struct bpf_raw_tracepoint_args *ctx)
 	return 0;
 }
 
-/* The last of a process is freed, long after its last call: at its exit it
- * still closes its sockets. */
+/* Remove a process when its group leader is freed, long after its last call. At exit would
+ * be too early: the process still closes its sockets. */
 int follow_free(struct bpf_raw_tracepoint_args *ctx)
 {
 	struct skbclone_process process = process_of((void *)ctx->args[0]);
 	u32 tid = 0;
 
 	bpf_probe_read_kernel(&tid, sizeof(tid), (void *)ctx->args[0] + TASK_PID);
-	/* Of a thread that is not the first, the group leader may be gone. */
+	/* For any other thread, the group leader may already be gone. */
 	if (tid == process.tgid)
 		tree.delete(&process);
 	return 0;

@@ -1,5 +1,5 @@
 /*
- * Variant 2 of the lab: each call of skb_clone() is submitted to a perf ring.
+ * Variant 2 of the lab: submits each call of skb_clone() to a perf ring.
  */
 BPF_PERF_OUTPUT(events);
 

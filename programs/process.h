@@ -1,6 +1,6 @@
 /*
- * Which process a task belongs to. The offsets in task_struct are the running
- * kernel's, read from its BTF and given as TASK_... when they are needed.
+ * Finds the process of a task. TASK_... are offsets in task_struct of the running kernel,
+ * read from its BTF; they are defined only when a filter needs them.
  */
 #ifdef TASK_TGID
 static inline u64 start_of(void *task)

@@ -1,10 +1,10 @@
 /*
- * Variant 1 of the lab: each call of skb_clone() is a line in the kernel's
- * trace, printed by bpf_trace_printk() and read from trace_pipe.
+ * Variant 1 of the lab: prints each call of skb_clone() as a line of the kernel's trace,
+ * with bpf_trace_printk(). The user side reads it from trace_pipe.
  *
- * The comm that trace_pipe itself shows is looked up when the line is read,
- * too late for a short-lived process: ours travels inside the message, as two
- * hexadecimal words, since a comm may hold any byte.
+ * The kernel looks up the comm in trace_pipe when the line is read, too late for a
+ * short-lived process. So the message contains the comm too, as two hexadecimal words: a
+ * comm may hold any byte.
  */
 int trace_skb_clone(struct pt_regs *ctx)
 {
@@ -24,8 +24,8 @@ int trace_skb_clone(struct pt_regs *ctx)
 		value |= (start << SKBCLONE_TGID_BITS) & 0xffffffff;
 		comm[1] |= start >> SKBCLONE_START_LOW_BITS << 56;
 	}
-	/* With the trailing underscore it is the bare helper: BCC's own
-	 * bpf_trace_printk() takes nothing but a literal as its format. */
+	/* The trailing underscore names the bare helper. BCC's own bpf_trace_printk()
+	 * accepts only a literal format. */
 	bpf_trace_printk_(run->format, sizeof(run->format), comm[0], comm[1], value);
 	slot->done++;
 	return 0;

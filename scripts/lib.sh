@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What demo and test share: packages, and the build.
+# Functions that bench, demo and test share: install packages, and build.
 
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD=$PROJECT/build
 
-say() { # progress, with the seconds since the start
+say() { # TEXT: report progress, with the seconds since the start
 	printf '== %3d s  %s\n' "$SECONDS" "$*"
 }
 
@@ -23,14 +23,14 @@ as_root() {
 	fi
 }
 
-missing_packages() { # PACKAGE...
+missing_packages() { # PACKAGE...: print those that are not installed
 	local package
 	for package; do
 		dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
 	done
 }
 
-# Install what is not there yet, with the distribution's package manager.
+# Install the missing packages with apt-get.
 install_packages() { # PACKAGE...
 	local missing log
 	command -v apt-get >/dev/null || die "no apt-get here: install the like of: $*"
@@ -49,18 +49,18 @@ install_packages() { # PACKAGE...
 
 install_build_packages() {
 	install_packages gcc cmake make pkg-config gettext libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev
-	# A libbcc that was built from source is as good as the packaged one.
+	# A libbcc that was built from source does as well as the package.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
 }
 
-# libFuzzer and the sanitizers of clang. Debian has them in a package of their
-# own; Ubuntu's clang comes with them.
+# libFuzzer and clang's sanitizers. Debian has a separate package for them; Ubuntu's
+# clang contains them.
 install_fuzzer_runtime() {
 	local program='int LLVMFuzzerTestOneInput(void) { return 0; }'
 	clang -fsanitize=fuzzer -xc -o /dev/null - <<<"$program" 2>/dev/null || install_packages libclang-rt-dev
 }
 
-# For the tests of messages in Chinese.
+# The tests of Chinese messages need this locale.
 install_chinese_locale() {
 	locale -a | grep -qi '^zh_CN\.utf-\?8$' || case $(. /etc/os-release && echo "$ID") in
 	ubuntu) install_packages language-pack-zh-hans-base ;;
@@ -68,8 +68,8 @@ install_chinese_locale() {
 	esac
 }
 
-# What a guest needs: QEMU, and a kernel that may be read. Debian's and
-# Ubuntu's names for the latter differ.
+# A guest needs QEMU, and a kernel that this user can read. Debian and Ubuntu have
+# different names for the kernel's package.
 install_guest_packages() {
 	local architecture
 	architecture=$(dpkg --print-architecture)
@@ -86,7 +86,7 @@ install_guest_packages() {
 			install_packages "linux-image-$architecture"
 		fi
 	fi
-	# Ubuntu's kernels are readable for root alone.
+	# Only root can read Ubuntu's kernels.
 	[[ -r $(compgen -G '/boot/vmlinuz-*' | sort -V | tail -n 1) ]] ||
 		as_root chmod a+r "$(compgen -G '/boot/vmlinuz-*' | sort -V | tail -n 1)"
 }

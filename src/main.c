@@ -40,14 +40,14 @@ static int help(int argc, char **argv)
 	}
 	subcommand = subcommand_find(argv[0]);
 	if (!subcommand || argc > 1)
-		return wrong_usage(argv[argc > 1],
-				   subcommand ? N_("one word too many") : N_("no such subcommand"));
+		return wrong_usage(argv[argc > 1], subcommand ? N_("unexpected argument")
+							      : N_("no such subcommand"));
 	arguments[0] = argv[0];
 	return subcommand_run(subcommand, 2, arguments);
 }
 
-/* A descriptor of ours must never become stdin, stdout or stderr because its
- * number was free; writing to one that was closed fails, as it should. */
+/* If the caller has closed stdin, stdout or stderr, occupy its number, so that no file of
+ * ours gets it. Writing to an O_PATH descriptor fails, as it should. */
 static int occupy_standard_streams(void)
 {
 	int fd;
@@ -88,10 +88,10 @@ int main(int argc, char **argv)
 		return STATUS_FAILED;
 	language_init();
 	status = dispatch(argc, argv);
-	/* What printf wrote (help, doctor's table) must not fail in silence, also
-	 * where it was flushed line by line. */
+	/* Report a failed write of printf (help, doctor's table). ferror() also reports one
+	 * from an earlier flush. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status == STATUS_OK) {
-		log_error("stdout: cannot be written");
+		log_error("stdout: cannot write to it");
 		return STATUS_FAILED;
 	}
 	return status;

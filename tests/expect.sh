@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What shell tests say of a result: fail with what was seen, or go on.
+# Assertions of the shell tests. If one fails, it prints the output files and ends the test.
 
 fail() {
 	echo "expected: $*"

@@ -1,4 +1,4 @@
-/* array: the number of elements of an array whose size is known here. */
+/* array: the number of elements of an array, not of a pointer. */
 #ifndef SKBCLONE_BASE_ARRAY_H
 #define SKBCLONE_BASE_ARRAY_H
 

@@ -1,4 +1,4 @@
-/* clock: CLOCK_MONOTONIC in nanoseconds, the clock of the events as well. */
+/* clock: CLOCK_MONOTONIC in nanoseconds. The events use the same clock. */
 #ifndef SKBCLONE_BASE_CLOCK_H
 #define SKBCLONE_BASE_CLOCK_H
 

@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The length of the valid UTF-8 character at text[0..length), its code point
- * in *code; 0 if there is none. RFC 3629: no overlong form, no surrogate,
- * nothing above U+10FFFF. */
+/* Returns the length of the UTF-8 character at the start of text[length], with its code
+ * point in *code. Returns 0 if the bytes are not valid. RFC 3629: no overlong form, no
+ * surrogate, nothing above U+10FFFF. */
 static size_t utf8_character(const unsigned char *text, size_t length, uint32_t *code)
 {
 	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -32,7 +32,7 @@ static size_t utf8_character(const unsigned char *text, size_t length, uint32_t 
 	return size;
 }
 
-/* U+061C, U+200E/F, U+202A to E and U+2066 to 9: Unicode's Bidi_Control. */
+/* Unicode's Bidi_Control: U+061C, U+200E-200F, U+202A-202E, U+2066-2069. */
 static bool is_bidi_control(uint32_t code)
 {
 	return code == 0x61c || code == 0x200e || code == 0x200f ||

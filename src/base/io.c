@@ -41,7 +41,7 @@ int io_write_all(int fd, const void *bytes, size_t size)
 	return 0;
 }
 
-/* Fill bytes[size], or as much as there is: the count, or -errno. */
+/* Read until bytes[size] is full or the input ends. Returns the byte count, or -errno. */
 static ssize_t read_up_to(int fd, char *bytes, size_t size)
 {
 	size_t have = 0;

@@ -1,6 +1,6 @@
 /*
- * io: whole reads and writes on descriptors and small files, retried over
- * short counts and EINTR. Says nothing; the caller knows what the bytes are.
+ * io: complete reads and writes on descriptors and small files. Retries after short counts
+ * and EINTR. Logs nothing: only the caller can name the file in a message.
  */
 #ifndef SKBCLONE_BASE_IO_H
 #define SKBCLONE_BASE_IO_H
@@ -8,33 +8,33 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Close a descriptor that is held, and hold none (-1) from then on. */
+/* Close *fd unless it is -1, and set it to -1. */
 void io_close(int *fd);
 
-/* Close all descriptors from this number on. */
+/* Close all descriptors from the number `first` up. */
 void io_close_from(int first);
 
-/* Write all of it, blocking. 0 or -errno. */
+/* Write all bytes; may block. Returns 0 or -errno. */
 int io_write_all(int fd, const void *bytes, size_t size);
 
-/* Fill bytes[size]. 0, -EPIPE if the end comes before, or -errno. */
+/* Fill bytes[size]. Returns 0, -EPIPE if the input ends too early, or another -errno. */
 int io_read_exactly(int fd, void *bytes, size_t size);
 
 /*
- * Read to the end of file. *text is the caller's to free and holds a NUL
- * after its *size bytes. 0 or -errno; -EFBIG if there are more than max.
+ * Read to the end of file. *text holds *size bytes and then a NUL; the caller frees it.
+ * Returns 0, -EFBIG if there are more than max bytes, or another -errno.
  */
 int io_read_all(int fd, size_t max, char **text, size_t *size);
 
 /*
- * Read a small file (of /proc, /sys, tracefs), relative to dirfd, into
- * text[size], NUL-terminated, one trailing newline removed; what is too long
- * is cut. Its length, or -errno.
+ * Read a small file of /proc, /sys or tracefs, relative to dirfd, into text[size]. Adds a
+ * NUL, removes one trailing newline, and cuts a file that is too long. Returns the length
+ * or -errno.
  */
 ssize_t io_read_file(int dirfd, const char *path, char *text, size_t size);
 
-/* Write text to an existing file of tracefs or the like, in one write(2).
- * 0 or -errno. */
+/* Write text to an existing file, relative to dirfd, in one write(2), as tracefs requires.
+ * Returns 0 or -errno. */
 int io_write_file(int dirfd, const char *path, const char *text);
 
 #endif

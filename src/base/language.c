@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Translations hold formats for printf(3), so they are not taken from where the
- * environment points to: the names of languages may be paths, and LOCPATH is one. */
+/* Translations are formats for printf(3), so they must not come from a directory that the
+ * environment names. The name of a language may be a path, and LOCPATH is one. */
 static bool is_trusted(void)
 {
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE",
@@ -23,8 +23,8 @@ static bool is_trusted(void)
 	return !getenv("LOCPATH");
 }
 
-/* The locale of messages, as setlocale(3) finds it: is there anything to
- * translate? Asked of the environment, because setlocale() looks for files. */
+/* Is the locale of messages C or POSIX, so that nothing needs a translation? Reads the same
+ * variables as setlocale(3), because setlocale() also searches for files. */
 static bool is_plain(void)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -46,7 +46,7 @@ void language_init(void)
 		return;
 	bindtextdomain("skbclone", path);
 	textdomain("skbclone");
-	/* Read the file now: once we trace, no file can be opened any more. */
+	/* Load the translations now: the sandbox forbids opening files later. */
 	(void)gettext("hint: ");
 }
 

@@ -23,7 +23,7 @@ bool log_is_verbose(void)
 	return show_verbose;
 }
 
-/* A failure to write to stderr has nowhere to be told. */
+/* Ignores a failed write: there is no other place to report it. */
 static void write_line(const char *prefix, const char *text, size_t length)
 {
 	char line[LOG_LINE_SIZE * ESCAPE_FACTOR];
@@ -35,7 +35,7 @@ static void write_line(const char *prefix, const char *text, size_t length)
 	(void)io_write_all(STDERR_FILENO, line, at);
 }
 
-/* kept: where a recording keeps it; NULL: it does not. */
+/* kept: the record's buffer for this kind of line; NULL: nothing is recorded. */
 static void log_line(const char *prefix, char *kept, const char *format, va_list arguments)
 {
 	char text[LOG_LINE_SIZE];

@@ -1,8 +1,8 @@
 /*
- * log: the only writer of stderr. Each call is one line, written at once, its
- * foreign parts made safe by escape_text(). Whoever touches the system logs a
- * failure once, as `WHAT: WHY`, with a hint where there is a remedy; pure code
- * logs nothing. The formats are translated here, see language.h.
+ * log: the only writer of stderr. Each call writes one line at once, escaped by
+ * escape_text(). The function that touches the system logs a failure once, as `WHAT: WHY`,
+ * with a hint if a remedy exists. Pure code logs nothing. This module translates the
+ * formats, see language.h.
  */
 #ifndef SKBCLONE_BASE_LOG_H
 #define SKBCLONE_BASE_LOG_H
@@ -21,23 +21,23 @@ enum { LOG_LINE_SIZE = 1024 };
 void log_set_verbose(bool verbose);
 bool log_is_verbose(void);
 
-/* `skbclone: ...`: why this run fails. */
+/* `skbclone: ...`: the reason why this run fails. */
 void log_error(const char *format, ...) LOG_PRINTF;
 
 /*
- * `skbclone: ...: strerror(error)`, with a hint where the error has the same remedy
- * whatever failed. error: an errno. Returns STATUS_FAILED, so that a caller can log and
- * return in one statement.
+ * `skbclone: ...: strerror(error)`, with a hint if the error alone determines the remedy.
+ * error: an errno. Returns STATUS_FAILED, so that a caller can log and return in one
+ * statement.
  */
 enum status log_failure(int error, const char *format, ...) LOG_PRINTF_AT(2);
 
 /*
- * The same for what the kernel allows to the privileged alone: after EPERM and EACCES
- * the hint is sudo, and STATUS_NOT_PERMITTED is returned.
+ * The same for an operation that needs privileges: after EPERM and EACCES it hints at sudo
+ * and returns STATUS_NOT_PERMITTED.
  */
 enum status log_refusal(int error, const char *format, ...) LOG_PRINTF_AT(2);
 
-/* `hint: ...`: what to do about it. */
+/* `hint: ...`: the remedy. */
 void log_hint(const char *format, ...) LOG_PRINTF;
 
 /* `skbclone: warning: ...`: the run goes on. */
@@ -46,14 +46,14 @@ void log_warning(const char *format, ...) LOG_PRINTF;
 /* `skbclone: ...`, with -v only. */
 void log_verbose(const char *format, ...) LOG_PRINTF;
 
-/* The line alone, in no language but its own: banner and summary. */
+/* A line without prefix and translation: banner and summary. */
 void log_plain(const char *text);
 
 /* Foreign text of several lines (a compiler's messages), each line escaped. */
 void log_foreign(const char *text, size_t length);
 
-/* What a step says of itself: the last line of each kind, as it was given;
- * empty: none. */
+/* The last line of each kind that a check logged, without prefix and not escaped; empty:
+ * none. */
 struct log_record {
 	char error[LOG_LINE_SIZE];
 	char warning[LOG_LINE_SIZE];
@@ -61,7 +61,7 @@ struct log_record {
 	char note[LOG_LINE_SIZE]; /* of log_verbose() */
 };
 
-/* Keep these lines from now on, and drop all others, instead of printing them;
+/* From now on print nothing: store lines of these kinds in the record, drop all others.
  * NULL: print again. The record is borrowed. */
 void log_record(struct log_record *record);
 

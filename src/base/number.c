@@ -10,7 +10,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Reads digits, moving *text behind them. */
+/* Read the digits at *text, and move *text past them. 0, -EINVAL or -ERANGE. */
 static int take_digits(const char **text, uint64_t max, uint64_t *value)
 {
 	if (!is_digit(**text))

@@ -1,6 +1,6 @@
-/* sanitizers: does AddressSanitizer or valgrind look on? They reserve terabytes
- * of address space, and make system calls of their own, which limits and
- * filters forbid. */
+/* sanitizers: does this process run under AddressSanitizer or valgrind? They reserve
+ * terabytes of address space and make their own system calls. Our resource limits and
+ * seccomp filters would forbid both. */
 #ifndef SKBCLONE_BASE_SANITIZERS_H
 #define SKBCLONE_BASE_SANITIZERS_H
 
@@ -17,8 +17,8 @@
 #define SANITIZERS_ADDRESS false
 #endif
 
-/* Valgrind is asked by instructions that do nothing on a CPU; so nobody can
- * pretend to be it who does not emulate the CPU, and has all power anyway. */
+/* RUNNING_ON_VALGRIND executes instructions that do nothing on a real CPU. Only an emulator
+ * of the CPU can fake the answer, and an emulator controls the process anyway. */
 #ifdef SKBCLONE_VALGRIND
 #include <valgrind/valgrind.h>
 #else

@@ -1,4 +1,4 @@
-/* status: the exit statuses of skbclone. COMMAND's own may stand beside them. */
+/* status: the exit statuses of skbclone. A run may also exit with COMMAND's own status. */
 #ifndef SKBCLONE_BASE_STATUS_H
 #define SKBCLONE_BASE_STATUS_H
 

@@ -1,9 +1,9 @@
 /*
  * describe bash|zsh|fish|man <TEMPLATE >FILE
  *
- * A tool of the build: writes a template with the table of options, in the form of one of
- * the shells or of the manual, in place of its line `@options@`. In this way an option is
- * written down once.
+ * Build tool: copies a template, and replaces its line `@options@` with the table of
+ * options, in the form of a shell or of the manual, and `@subcommands@` with the list of
+ * subcommands. So each option is written down only once.
  */
 #include "base/array.h"
 #include "cmd/options.h"
@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Print text with a backslash before each of these characters. */
+/* Print text with a backslash before each character of `special`. */
 static void print_escaped(const char *text, const char *special)
 {
 	for (; *text; text++) {
@@ -22,7 +22,7 @@ static void print_escaped(const char *text, const char *special)
 	}
 }
 
-/* Print text inside of single quotes of a shell. */
+/* Print text for a place inside single quotes of a shell. */
 static void print_quoted(const char *text)
 {
 	for (; *text; text++) {
@@ -33,13 +33,13 @@ static void print_quoted(const char *text)
 	}
 }
 
-/* -x, or nothing if the option has no letter. */
+/* Does the option have a one-letter form? */
 static bool has_letter(const struct option_entry *entry)
 {
 	return entry->key < 256 && isalpha(entry->key);
 }
 
-/* --- bash: `[count -i]=SECONDS`, what completes an option's argument, and a list */
+/* --- bash: a list of options, and each argument's completion: `[count -i]=SECONDS` */
 
 static void describe_bash(const struct subcommand *subcommand)
 {
@@ -60,7 +60,7 @@ static void describe_bash(const struct subcommand *subcommand)
 	}
 }
 
-/* --- zsh: an argument of _arguments for each option, zshcompsys(1) */
+/* --- zsh: one argument of _arguments for each option, zshcompsys(1) */
 
 static const char *zsh_action(const struct option_entry *entry)
 {
@@ -106,7 +106,7 @@ static void describe_zsh(const struct subcommand *subcommand)
 	puts(subcommand->bit & TRACING ? " \\\n\t\t'*:::command:_normal' ;;" : " ;;");
 }
 
-/* --- fish: a `complete` for each option of a subcommand, complete(1) */
+/* --- fish: one `complete` for each option of a subcommand, complete(1) */
 
 static void print_fish_argument(const struct option_entry *entry)
 {
@@ -141,7 +141,7 @@ static void describe_fish(const struct subcommand *subcommand)
 	}
 }
 
-/* --- man: a paragraph for each option, man(7) */
+/* --- man: one paragraph for each option, man(7) */
 
 static void print_roff(const char *text)
 {
@@ -195,7 +195,7 @@ static void describe(const char *form)
 		describe_man(entry);
 }
 
-/* The names, or names and summaries, of the subcommands. */
+/* Print the subcommands: for bash their names, for zsh and fish also their summaries. */
 static void describe_subcommands(const char *form)
 {
 	for (int i = 0; subcommands[i]; i++) {

@@ -18,11 +18,11 @@
 struct doctor {
 	int root; /* a descriptor of `/` */
 	bool json;
-	struct log_record record; /* of the check that is being made */
-	enum status status;       /* of them all so far */
+	struct log_record record; /* of the current check */
+	enum status status;       /* of all checks so far */
 };
 
-/* What a check came to, as it is shown. */
+/* The result of a check, as doctor shows it. */
 struct finding {
 	const char *check;
 	const char *level; /* ok, warning or failure */
@@ -48,7 +48,7 @@ static void print_json(const struct finding *finding)
 	json_decref(line);
 }
 
-/* The part of a line `WHAT: WHY` that says more than the check's name. */
+/* Copy a line `WHAT: WHY`, without WHAT if that is the check's name. */
 static void copy_detail(char to[LOG_LINE_SIZE], const char *check, const char *line)
 {
 	size_t length = strlen(check);
@@ -58,8 +58,8 @@ static void copy_detail(char to[LOG_LINE_SIZE], const char *check, const char *l
 	escape_text(to, LOG_LINE_SIZE, line, strlen(line));
 }
 
-/* A check has been made, and ended with the status; required: both variants
- * need it. */
+/* Show the result of a check, and add its status to doctor's. required: both variants need
+ * the check. */
 static void conclude(struct doctor *doctor, const char *check, enum status status, bool required)
 {
 	struct log_record *record = &doctor->record;
@@ -68,7 +68,7 @@ static void conclude(struct doctor *doctor, const char *check, enum status statu
 
 	if (status != STATUS_OK && required) {
 		finding.level = N_("failure");
-		/* Not permitted comes first, as in the subcommands. */
+		/* STATUS_NOT_PERMITTED takes precedence, as in the subcommands. */
 		if (doctor->status != STATUS_NOT_PERMITTED)
 			doctor->status = status == STATUS_NOT_PERMITTED ? STATUS_NOT_PERMITTED
 									: STATUS_UNSUPPORTED;
@@ -86,7 +86,7 @@ static void conclude(struct doctor *doctor, const char *check, enum status statu
 	*record = (struct log_record){0};
 }
 
-/* Compile a text of programs/ anew; the object is the caller's to release. */
+/* Compile a program of programs/ without the cache. The caller releases the object. */
 static enum status compile(const char *name, struct object *object)
 {
 	struct flags flags = {0};
@@ -103,7 +103,7 @@ static enum status compile(const char *name, struct object *object)
 	return status;
 }
 
-/* A compile is how libbcc tells which it is. */
+/* Only a compile reports the versions of libbcc and LLVM. */
 static enum status check_compiler(void)
 {
 	struct object object;
@@ -125,12 +125,12 @@ static enum status check_compile(void)
 	if (status != STATUS_OK)
 		return status;
 	object_release(&object);
-	log_verbose("compile: both programs, without kernel headers");
+	log_verbose("compile: both programs compile without kernel headers");
 	return STATUS_OK;
 }
 
-/* Trace for a moment, in a process of its own because a run gives up its
- * privileges; what it says of itself comes over the pipe. */
+/* Trace for a moment, in a child process because a run drops its privileges for good. The
+ * child sends its log record over the pipe. */
 static _Noreturn void run_shortly(struct doctor *doctor, const struct subcommand *subcommand,
 				  int pipe)
 {
@@ -172,7 +172,7 @@ static enum status check_load(struct doctor *doctor)
 		if (status != STATUS_OK)
 			return status;
 	}
-	log_verbose("load: both variants, attached to skb_clone() for a moment");
+	log_verbose("load: both variants attached to skb_clone() for a moment");
 	return STATUS_OK;
 }
 

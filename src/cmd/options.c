@@ -77,7 +77,7 @@ static bool parse_output(const struct option_entry *entry, void *to, const char 
 	return true;
 }
 
-/* Is it one of the words? */
+/* Is the value one of the entry's words? */
 static bool is_offered(const struct option_entry *entry, const char *value)
 {
 	size_t length = strlen(value);

@@ -1,7 +1,7 @@
 /*
- * options: ONE table of the options of all subcommands. Parsing and help come from it here;
- * the completions of the shells and the list in the manual are made from it at build time,
- * see describe.c.
+ * options: ONE table of the options of all subcommands. parse.c uses it for parsing and
+ * help. At build time describe.c makes the shells' completions and the manual's list from
+ * it.
  */
 #ifndef SKBCLONE_CMD_OPTIONS_H
 #define SKBCLONE_CMD_OPTIONS_H
@@ -15,36 +15,37 @@
 
 struct options {
 	struct session_options session;
-	uint64_t buffer_pages; /* 0: as many as fit the machine */
+	uint64_t buffer_pages; /* for each CPU; 0: choose by the machine's memory */
 	bool all;              /* with COMMAND: every process */
 	bool print_program;
 	bool verbose;
-	bool done; /* help or version was printed, that was all */
+	bool done; /* help or version was printed: exit now */
 };
 
-/* As option_entry.needs: a COMMAND after `--`. */
+/* Value of option_entry.needs: a COMMAND after `--`. */
 enum { NEEDS_COMMAND = -1 };
 
 struct option_entry {
 	const char *name;
-	int key;              /* its letter, or a number above those */
-	const char *argument; /* its name in the help: what completion offers depends on it;
-			       * NULL: none */
-	unsigned subcommands; /* that have it, of enum subcommand_bit */
+	int key;              /* its letter, or a number from 256 up */
+	const char *argument; /* its name in the help; completion depends on it; NULL: the
+			       * option takes none */
+	unsigned subcommands; /* that have the option: bits of enum subcommand_bit */
 	const char *help;
 
-	/* Set the value at `to`. False: it is not what is expected. */
+	/* Parse the value, and store it at `to`. Returns false if it is not valid. */
 	bool (*parse)(const struct option_entry *entry, void *to, const char *value);
 	size_t to;            /* offset in struct options */
-	const char *expected; /* the argument, for the message */
-	const char *words;    /* that the argument may be, or that completion offers */
+	const char *expected; /* describes a valid argument, for the error message */
+	const char *words;    /* valid arguments, or examples that completion offers */
 	int needs;            /* another option's key, or NEEDS_COMMAND; 0: none */
 };
 
 /* In the order of the help. Ends with a NULL name. */
 extern const struct option_entry option_entries[];
 
-/* Parse; argv must outlive the options. STATUS_OK or STATUS_USAGE, logged. */
+/* Parse argv, which must outlive the options. Returns STATUS_OK, or logs and returns
+ * STATUS_USAGE. */
 enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,
 			  char **argv);
 

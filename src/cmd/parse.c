@@ -1,4 +1,4 @@
-/* The part of options.h that goes through the words of a command line, by argp(3). */
+/* The part of options.h that parses a command line, with argp(3). */
 #include "base/language.h"
 #include "base/log.h"
 #include "cmd/options.h"
@@ -15,7 +15,7 @@ struct parsing {
 	const struct subcommand *subcommand;
 	struct options *options;
 	char name[32];                                /* `skbclone count` */
-	const struct option_entry *seen[OPTIONS_MAX]; /* in the order in which they came */
+	const struct option_entry *seen[OPTIONS_MAX]; /* in the order of the command line */
 	size_t seen_count;
 };
 
@@ -24,8 +24,8 @@ void options_print_version(void)
 	puts("skbclone " SKBCLONE_VERSION);
 }
 
-/* Print help or version. Returns ECANCELED, with which parsing ends: what follows is not
- * looked at. */
+/* Print help or version. Returns ECANCELED, which ends parsing: the rest of the command
+ * line is ignored. */
 static error_t print_and_end(int key, struct argp_state *state, const struct parsing *parsing)
 {
 	if (key == 'V') {
@@ -126,7 +126,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	const struct option_entry *entry;
 
 	if (key == ARGP_KEY_INIT) {
-		/* getopt names a wrong option; the hint is ours to give. */
+		/* getopt reports a wrong option; our own hint replaces argp's. */
 		state->err_stream = NULL;
 		return 0;
 	}
@@ -138,7 +138,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return entry ? parse_option(parsing, entry, value, state) : ARGP_ERR_UNKNOWN;
 }
 
-/* What follows from the options as a whole. */
+/* Set the values that depend on more than one option. */
 static void settle(const struct subcommand *subcommand, struct options *options)
 {
 	struct session_options *session = &options->session;
@@ -179,7 +179,7 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	list_options(subcommand, list);
 	snprintf(parsing.name, sizeof(parsing.name), "skbclone %s", subcommand->name);
 	snprintf(doc, sizeof(doc), "%s\v%s", _(subcommand->help), _(subcommand->examples));
-	argv[0] = (char *)"skbclone"; /* what getopt's messages begin with */
+	argv[0] = (char *)"skbclone"; /* the prefix of getopt's messages */
 	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
 		       &parsing) != 0 &&
 	    !options->done) {

@@ -20,25 +20,25 @@
 #include <unistd.h>
 
 enum {
-	EXPECTED = 10007, /* a prime: no multiple of anything else that may be counted */
-	THREADS = 2,      /* calls on two CPUs at once are the ones that get lost */
+	EXPECTED = 10007, /* a prime: not a multiple of any other count */
+	THREADS = 2,      /* losses happen when two CPUs make calls at the same time */
 	RETRIES = 3,
 };
 
-/* A process that makes the calls when it is told to, and then ends. */
+/* A process that waits, makes the calls, and then exits. */
 struct caller {
 	pid_t pid;
-	int go; /* closing it tells */
+	int go; /* closing this starts the calls */
 };
 
-/* A tracing subcommand in a process of its own. */
+/* A tracing subcommand in its own process. */
 struct tracer {
 	pid_t pid;
 	FILE *messages; /* its stderr */
-	FILE *rows;     /* its stdout, a file in memory: nothing waits for us to read */
+	FILE *rows;     /* its stdout: a file in memory, so it never waits for a reader */
 };
 
-/* What it showed and what it says the kernel counted. */
+/* The number of calls in the tracer's rows, and in its summary, as the kernel counted. */
 struct result {
 	uint64_t shown;
 	uint64_t calls;
@@ -81,7 +81,7 @@ static int make_calls(const struct workload *workload)
 
 static int start_caller(struct caller *caller, const struct workload *workload)
 {
-	int gate[2];
+	int gate[2], error;
 	char end;
 
 	if (pipe2(gate, O_CLOEXEC) < 0)
@@ -92,11 +92,11 @@ static int start_caller(struct caller *caller, const struct workload *workload)
 		close(gate[1]);
 		_exit(read(gate[0], &end, 1) == 0 && make_calls(workload) == 0 ? 0 : 1);
 	}
+	error = caller->pid < 0 ? -errno : 0;
 	close(gate[0]);
-	if (caller->pid > 0)
-		return 0;
-	close(gate[1]);
-	return -EAGAIN;
+	if (error)
+		io_close(&caller->go);
+	return error;
 }
 
 static int end_caller(struct caller *caller)
@@ -129,7 +129,7 @@ static int start_tracer(struct tracer *tracer, const struct subcommand *subcomma
 		return -errno;
 	tracer->pid = fork();
 	if (tracer->pid == 0) {
-		close(caller->go); /* or it would never be seen closed */
+		close(caller->go); /* else the caller never reads an end of file */
 		become_tracer(subcommand, caller->pid, rows, messages[1]);
 	}
 	close(messages[1]);
@@ -138,7 +138,7 @@ static int start_tracer(struct tracer *tracer, const struct subcommand *subcomma
 	return tracer->pid > 0 && tracer->messages && tracer->rows ? 0 : -ENOMEM;
 }
 
-/* Wait until it traces. What else it says is passed on; false: it ended. */
+/* Wait for the tracer's banner, and log its other messages. False: the tracer exited. */
 static bool is_attached(struct tracer *tracer)
 {
 	static const char banner[] = "Tracing ";
@@ -152,19 +152,19 @@ static bool is_attached(struct tracer *tracer)
 	return false;
 }
 
-/* Its exit status. */
+/* Wait until the tracer exits. Returns its exit status. */
 static int end_tracer(struct tracer *tracer)
 {
 	char line[LOG_LINE_SIZE];
 	int status = 0;
 
 	while (fgets(line, sizeof(line), tracer->messages))
-		; /* the summary, which is in the rows as well */
+		; /* skip the summary: the rows contain it too */
 	waitpid(tracer->pid, &status, 0);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED;
 }
 
-/* An object of the tracer's output. */
+/* Add one line of the tracer's output, a JSON object. */
 static void add_line(struct result *result, const char *line)
 {
 	json_t *object = json_loads(line, 0, NULL);
@@ -198,7 +198,7 @@ static void close_tracer(struct tracer *tracer)
 		fclose(tracer->rows);
 }
 
-/* Trace the calls once. The status of the tracer, or of what failed here. */
+/* Trace the calls once. Returns the tracer's exit status, or that of a failed step. */
 static int measure(const struct subcommand *subcommand, const struct workload *workload,
 		   struct result *result)
 {
@@ -210,15 +210,15 @@ static int measure(const struct subcommand *subcommand, const struct workload *w
 
 	*result = (struct result){0};
 	if (error)
-		return log_failure(-error, "selftest");
+		return log_failure(-error, "selftest: cannot start the calling process");
 	error = start_tracer(&tracer, subcommand, &caller);
 	if (error)
-		log_failure(-error, "selftest");
+		log_failure(-error, "selftest: cannot start the tracer");
 	attached = !error && is_attached(&tracer);
 	if (!attached)
-		kill(caller.pid, SIGKILL); /* no calls are wanted */
+		kill(caller.pid, SIGKILL); /* without a tracer, make no calls */
 	if (end_caller(&caller) != 0 && attached)
-		log_error("selftest: the calls could not be made");
+		log_error("selftest: cannot make the calls");
 	if (!error)
 		status = end_tracer(&tracer);
 	if (status == STATUS_OK)
@@ -227,7 +227,7 @@ static int measure(const struct subcommand *subcommand, const struct workload *w
 	return status;
 }
 
-/* Test a variant and print its line. */
+/* Test a variant, and print its line of the result. */
 static int test(const struct subcommand *subcommand, const struct workload *workload)
 {
 	struct result result;
@@ -238,8 +238,8 @@ static int test(const struct subcommand *subcommand, const struct workload *work
 		status = measure(subcommand, workload, &result);
 		if (status != STATUS_OK)
 			return status;
-		/* A softirq that interrupts the process makes its calls in the
-		 * process's name. */
+		/* If a softirq interrupts the process, the calls of the softirq count as
+		 * calls of the process. */
 		counts_agree = result.shown == result.calls;
 		busy = counts_agree && result.calls > EXPECTED;
 	} while (busy && attempt++ < RETRIES);
@@ -261,7 +261,9 @@ static enum status prepare(struct workload *workload)
 	if (status != STATUS_OK)
 		return status;
 	error = workload_open(workload);
-	return error ? log_refusal(-error, "selftest: loopback in a network namespace") : STATUS_OK;
+	return error ? log_refusal(-error,
+				   "selftest: cannot set up loopback in a network namespace")
+		     : STATUS_OK;
 }
 
 static int run(const struct subcommand *subcommand, const struct options *options)

@@ -1,13 +1,13 @@
 /*
- * subcommand: what `skbclone NAME` does. Each is a file of its own that defines one struct
- * subcommand, and a line of the list in subcommand.c.
+ * subcommand: `skbclone NAME`. Each subcommand has its own file, which defines one struct
+ * subcommand, and one line in the list in subcommand.c.
  */
 #ifndef SKBCLONE_CMD_SUBCOMMAND_H
 #define SKBCLONE_CMD_SUBCOMMAND_H
 
 struct options;
 
-/* For the table of options: which subcommands have one. */
+/* Bits for the table of options: the subcommands that have an option. */
 enum subcommand_bit {
 	TRACE_FIELDS = 1,
 	PERF_OUTPUT = 2,
@@ -23,12 +23,12 @@ struct subcommand {
 	enum subcommand_bit bit;
 	const char *summary;  /* a line of `skbclone --help` */
 	const char *help;     /* a few lines of its own help */
-	const char *examples; /* behind the options there */
+	const char *examples; /* printed there after the options */
 
 	/* Returns the exit status. */
 	int (*run)(const struct subcommand *subcommand, const struct options *options);
 
-	/* Of those that trace: the source of their rows; NULL for want of memory. */
+	/* Only tracing subcommands: create the source of the rows. NULL: out of memory. */
 	struct source *(*new_source)(const struct options *options);
 };
 
@@ -41,13 +41,13 @@ extern const struct subcommand subcommand_selftest;
 /* All of them, in the order of the help. Ends with a NULL. */
 extern const struct subcommand *const subcommands[];
 
-/* NULL if there is none of that name. */
+/* Returns NULL if no subcommand has that name. */
 const struct subcommand *subcommand_find(const char *name);
 
 /* Parse the options and run; argv[0] is the subcommand's name. Returns the exit status. */
 int subcommand_run(const struct subcommand *subcommand, int argc, char **argv);
 
-/* `run` of those that trace. */
+/* `run` of the tracing subcommands. */
 int tracing_run(const struct subcommand *subcommand, const struct options *options);
 
 #endif

@@ -16,8 +16,9 @@ static bool is_shared(const struct row *row)
 
 enum { ALL_FORMATS = FIELD_IN_TABLE | FIELD_IN_CSV | FIELD_IN_JSON };
 
-/* An entry stands twice where formats differ in its place, or in when they show it: the
- * row of all other processes has the comm `[other]` for people, and none in JSON. */
+/* A field has two entries if formats place it differently or show it for different rows:
+ * for the row of all other processes, table and CSV show the comm `[other]`, JSON shows
+ * none. */
 const struct field fields[] = {
 	{"interval", NULL, 0, FIELD_U64, AT(interval), FIELD_IN_CSV, FIELDS_OF_INTERVALS, NULL},
 	{"time", "TIME(s)", 18, FIELD_SECONDS, AT(time_ns), ALL_FORMATS, FIELDS_OF_CALLS, NULL},

@@ -46,10 +46,10 @@ static int compare_accounts(const void *one, const void *two)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-/* The account that the row belongs to; NULL for want of memory. */
+/* Returns the account of the row, or NULL if out of memory. */
 static struct ledger_account *account_of(struct ledger *ledger, const struct row *row)
 {
-	/* Rows without a start share an account, whatever their tgid. */
+	/* Rows without a start share one account, whatever their tgid. */
 	const struct ledger_account key = {row->start, row->start ? row->tgid : 0, 0};
 	struct ledger_account *account;
 	void *found;
@@ -77,8 +77,8 @@ int ledger_count(struct ledger *ledger, struct row *row)
 
 	if (!account)
 		return -ENOMEM;
-	/* A gap in the numbers is calls that were lost there: they enter COUNT
-	 * with this row. Modulo 2^32, which is what trace-fields carries. */
+	/* A gap in the sequence numbers means lost calls: COUNT of this row includes them.
+	 * Modulo 2^32, because trace-fields carries only the lower half. */
 	calls = (uint32_t)row->seq - account->last_seq[row->cpu];
 	account->last_seq[row->cpu] = row->seq;
 	account->count += calls;
@@ -110,9 +110,8 @@ struct summary ledger_balance(const struct ledger *ledger, const struct kernel_a
 	};
 	uint64_t *reasons = summary.lost_reasons;
 	uint64_t left = summary.lost;
-	/* What the rows themselves show as missing between them can have no
-	 * cause but a buffer without room, also where nobody counts refusals:
-	 * the trace buffer overwrites its oldest lines. */
+	/* Only a full buffer loses calls between rows. The trace buffer overwrites its
+	 * oldest lines and counts no refusals; there the gaps are the only evidence. */
 	uint64_t gaps = ledger->calls - ledger->counted;
 
 	reasons[LOST_UNWRITTEN] = at_most(ledger->counted - shown, left);

@@ -12,7 +12,7 @@ struct order_queue {
 int order_init(struct order *order, uint32_t cpu_count)
 {
 	*order = (struct order){.cpu_count = cpu_count};
-	/* calloc: pages of CPUs that stay silent are never touched. */
+	/* calloc: pages of CPUs without rows are never touched. */
 	order->queues = calloc(cpu_count, sizeof(*order->queues));
 	order->heap = calloc(cpu_count, sizeof(*order->heap));
 	if (order->queues && order->heap)

@@ -20,7 +20,7 @@ void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint32_t tag, char end
 	snprintf(format, SKBCLONE_FORMAT_SIZE, "%s %%llx %%llx %%llx%c", text, end);
 }
 
-/* What is left of a line that is read from its end, or from its start. */
+/* The unread part of a line. Parsers take from its start or its end. */
 struct span {
 	const char *start;
 	const char *end;
@@ -45,7 +45,7 @@ static bool take_hex(struct span *span, uint64_t *value)
 	return digits > 0;
 }
 
-/* The three values behind the tag; white space may follow, nothing else. */
+/* Parse the three values after the tag. Only spaces may follow. */
 static bool parse_message(struct row *row, struct span message)
 {
 	uint64_t comm[2], third;
@@ -81,7 +81,7 @@ static bool drop_back(struct span *line, char c)
 	return true;
 }
 
-/* The digits that the line ends with; how many there were, 0 for none. */
+/* Take the number at the end of the line. Returns its number of digits; 0: none. */
 static int take_number_back(struct span *line, uint64_t *value)
 {
 	uint64_t unit = 1;
@@ -99,7 +99,7 @@ static int take_number_back(struct span *line, uint64_t *value)
 	return digits;
 }
 
-/* A word without spaces that the line ends with. */
+/* Drop the last word of the line. */
 static bool drop_word_back(struct span *line)
 {
 	const char *end = line->end;
@@ -109,8 +109,8 @@ static bool drop_word_back(struct span *line)
 	return line->end < end;
 }
 
-/* `TID [CPU] FLAGS SECONDS.MICROS: NAME:`, from its end. NAME is
- * `bpf_trace_printk`, or an address on kernels before 5.9. */
+/* Parse `TID [CPU] FLAGS SECONDS.MICROS: NAME:` backwards. NAME is `bpf_trace_printk`, or
+ * an address on kernels before 5.9. */
 static bool parse_context(struct row *row, struct span line)
 {
 	uint64_t micros, seconds, cpu, tgid, tid;
@@ -130,7 +130,7 @@ static bool parse_context(struct row *row, struct span line)
 		return false;
 	drop_spaces(&line);
 	if (drop_back(&line, ')')) {
-		/* `(TGID)`, or `(-------)` where it has been forgotten */
+		/* `(TGID)`, or `(-------)` if the kernel has forgotten it */
 		if (!take_number_back(&line, &tgid)) {
 			while (drop_back(&line, '-'))
 				;

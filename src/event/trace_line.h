@@ -1,13 +1,13 @@
 /*
- * trace_line: a line of trace_pipe to a row. Pure.
+ * trace_line: converts a line of trace_pipe to a row. source/trace_pipe calls it. Pure.
  *
- * A line that bpf_trace_printk() makes reads (kernel/trace/trace_output.c):
+ * A line of bpf_trace_printk() has this form (kernel/trace/trace_output.c):
  *
  *   COMM-TID     [CPU] FLAGS SECONDS.MICROS: bpf_trace_printk: MESSAGE
  *
- * with `(TGID)` after the TID where record-tgid is on. COMM stands first, is
- * looked up when the line is read, and may hold any byte, a newline included;
- * so the line is read from the message backwards, and COMM is never looked at.
+ * With record-tgid on, `(TGID)` follows the TID. The kernel looks up COMM when the line is
+ * read; COMM may hold any byte, even a newline. So the parser starts at the message, goes
+ * backwards, and never reads COMM.
  */
 #ifndef SKBCLONE_EVENT_TRACE_LINE_H
 #define SKBCLONE_EVENT_TRACE_LINE_H
@@ -17,18 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/*
- * Write the format that trace_fields.c is to print with, for the run with
- * this tag (its process id, below 2^22), and `end`, one character of white
- * space, behind it.
- */
+/* Write the format that trace_fields.c prints with. tag: the process id of this run, below
+ * 2^22. end: the last character, white space. */
 void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint32_t tag, char end);
 
-/*
- * Read line[length], without its newline, into the row. False if it is not a
- * whole line of the run with this tag: another program's, the kernel's
- * `CPU:0 [LOST 9 EVENTS]`, or the first part of one whose comm has a newline.
- */
+/* Parse line[length], without its newline, into the row. Returns false if it is not a whole
+ * line of the run with this tag: a line of another program, the kernel's
+ * `CPU:0 [LOST 9 EVENTS]`, or the first part of a line whose comm contains a newline. */
 bool trace_line_parse(struct row *row, const char *line, size_t length, uint32_t tag);
 
 #endif

@@ -7,10 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
-/* Where every kernel with CONFIG_DEBUG_INFO_BTF describes its types. */
+/* Every kernel with CONFIG_DEBUG_INFO_BTF describes its types in this file. */
 #define BTF_VMLINUX "/sys/kernel/btf/vmlinux"
 
-/* programs/process.h reads these of a task. */
+/* programs/process.h reads these fields of a task. */
 const struct btf_field btf_fields[BTF_FIELD_COUNT] = {
 	{"TASK_PID", "task_struct", "pid"},
 	{"TASK_TGID", "task_struct", "tgid"},
@@ -18,8 +18,8 @@ const struct btf_field btf_fields[BTF_FIELD_COUNT] = {
 	{"TASK_START_TIME", "task_struct", "start_time"},
 };
 
-/* The offset of a member in bits; -ENOENT. Looks into anonymous structs as well: a kernel
- * with randomised layout has most of task_struct in one. */
+/* Returns the offset of a member in bits, or -ENOENT. Searches anonymous structs too: a
+ * kernel with randomised layout keeps most of task_struct in one. */
 static int64_t find_member(const struct btf *btf, uint32_t type_id, const char *name)
 {
 	const struct btf_type *type = btf__type_by_id(btf, type_id);
@@ -40,7 +40,7 @@ static int64_t find_member(const struct btf *btf, uint32_t type_id, const char *
 	return -ENOENT;
 }
 
-/* The offset of a field in bytes; -ENOENT. */
+/* Returns the offset of a field in bytes, or -ENOENT. */
 static int64_t find_field(const struct btf *btf, const struct btf_field *field)
 {
 	int32_t type = btf__find_by_name_kind(btf, field->type, BTF_KIND_STRUCT);
@@ -54,7 +54,7 @@ int btf_read_offsets(const char *path, uint32_t offsets[BTF_FIELD_COUNT])
 	struct btf *btf;
 	int error;
 
-	libbpf_set_print(NULL); /* the caller says what fails */
+	libbpf_set_print(NULL); /* the caller logs failures */
 	btf = btf__parse_raw(path);
 	error = libbpf_get_error(btf);
 	if (error)
@@ -76,9 +76,9 @@ enum status btf_require_offsets(uint32_t offsets[BTF_FIELD_COUNT])
 	int error = btf_read_offsets(BTF_VMLINUX, offsets);
 
 	if (error) {
-		log_failure(-error, "btf: telling processes apart needs the kernel's types: %s",
+		log_failure(-error, "btf: cannot read the types needed to tell processes apart: %s",
 			    BTF_VMLINUX);
-		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, as distributions have it");
+		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, like those of distributions");
 		return STATUS_UNSUPPORTED;
 	}
 	log_verbose("btf: %s", BTF_VMLINUX);

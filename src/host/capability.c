@@ -29,7 +29,7 @@ uint64_t capability_effective(void)
 {
 	struct sets sets;
 
-	/* It fails for a wrong version or pointer alone; the sets are empty then. */
+	/* capget(2) fails only for a wrong version or pointer; the sets are empty then. */
 	(void)read_sets(&sets);
 	return join(sets.words[0].effective, sets.words[1].effective);
 }

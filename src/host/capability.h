@@ -1,11 +1,11 @@
-/* capability: the capabilities of this process, capabilities(7), as sets of a bit each. */
+/* capability: the capabilities(7) of this process, as sets with one bit for each. */
 #ifndef SKBCLONE_HOST_CAPABILITY_H
 #define SKBCLONE_HOST_CAPABILITY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Names that linux/capability.h of older distributions lacks: they came with Linux 5.8. */
+/* New in Linux 5.8: linux/capability.h of older distributions lacks them. */
 enum { CAPABILITY_PERFMON = 38, CAPABILITY_BPF = 39 };
 
 /* The set of one capability, by its number in linux/capability.h. */
@@ -18,7 +18,7 @@ uint64_t capability_effective(void);
 bool capability_has(int number);
 
 /* Drop all capabilities for good, except those of `kept` that the process has, and verify
- * that they are gone. 0 or -errno. */
+ * that they are gone. Returns 0 or -errno. */
 int capability_keep(uint64_t kept);
 
 #endif

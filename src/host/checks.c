@@ -21,26 +21,26 @@ static enum status check_privileges(int root)
 {
 	(void)root;
 	if (capability_has(CAP_SYS_ADMIN)) {
-		log_verbose("privileges: root's");
+		log_verbose("privileges: CAP_SYS_ADMIN");
 		return STATUS_OK;
 	}
 	if (capability_has(CAPABILITY_BPF) && capability_has(CAPABILITY_PERFMON)) {
 		log_verbose("privileges: CAP_BPF and CAP_PERFMON");
 		return STATUS_OK;
 	}
-	log_error("privileges: not root, and without CAP_BPF and CAP_PERFMON");
+	log_error("privileges: not root, and CAP_BPF or CAP_PERFMON is missing");
 	log_hint("run it with sudo");
 	return STATUS_NOT_PERMITTED;
 }
 
-/* Debian's and Ubuntu's level 3 and 4 want CAP_SYS_ADMIN for perf events. */
+/* Levels 3 and 4 of Debian and Ubuntu require CAP_SYS_ADMIN for perf events. */
 static enum status check_paranoid(int root)
 {
 	char level[16] = "?";
 
 	(void)io_read_file(root, "proc/sys/kernel/perf_event_paranoid", level, sizeof(level));
 	if (atoi(level) > 2 && !capability_has(CAP_SYS_ADMIN)) {
-		log_error("perf_event_paranoid: %s allows perf events to CAP_SYS_ADMIN alone",
+		log_error("perf_event_paranoid: level %s requires CAP_SYS_ADMIN for perf events",
 			  level);
 		log_hint("run it with sudo, or: sysctl kernel.perf_event_paranoid=2");
 		return STATUS_NOT_PERMITTED;
@@ -49,15 +49,15 @@ static enum status check_paranoid(int root)
 	return STATUS_OK;
 }
 
-/* The process ids in the events are those of the initial pid namespace; its
- * inode is fixed: PROC_PID_INIT_INO in include/linux/proc_ns.h. */
+/* The events carry process ids of the initial pid namespace. Its inode number is fixed:
+ * PROC_PID_INIT_INO in include/linux/proc_ns.h. */
 static enum status check_pid_namespace(int root)
 {
 	const ino_t initial = 0xEFFFFFFCu;
 	struct stat status;
 
 	if (fstatat(root, "proc/self/ns/pid", &status, 0) == 0 && status.st_ino != initial) {
-		log_error("pid namespace: not the initial one, process ids would be wrong");
+		log_error("pid namespace: not the initial one, so process ids would be wrong");
 		log_hint("run it outside the container, or start the container with --pid=host");
 		return STATUS_UNSUPPORTED;
 	}
@@ -65,8 +65,8 @@ static enum status check_pid_namespace(int root)
 	return STATUS_OK;
 }
 
-/* 5.8 brought CAP_BPF, and is the first whose verifier knows all helpers the
- * programs use. */
+/* Linux 5.8 brought CAP_BPF, and its verifier is the first that knows all helper functions
+ * of the programs. */
 static enum status check_kernel(int root)
 {
 	struct utsname name = {.release = "?"};
@@ -74,42 +74,42 @@ static enum status check_kernel(int root)
 	(void)root;
 	uname(&name);
 	if (!machine_kernel_is(5, 8)) {
-		log_error("kernel: %s is too old, 5.8 is needed", name.release);
-		log_hint("use a newer kernel of your distribution");
+		log_error("kernel: %s is too old, 5.8 or newer is needed", name.release);
+		log_hint("install a newer kernel of your distribution");
 		return STATUS_UNSUPPORTED;
 	}
 	log_verbose("kernel: %s, %s", name.release, name.machine);
 	return STATUS_OK;
 }
 
-/* Without kprobes and under lockdown alike, libbcc would only say ENOENT of
- * kprobe_events: so look before. */
+/* Check before attaching: both without kprobes and under lockdown, libbcc reports only
+ * ENOENT for kprobe_events. */
 static enum status check_lockdown(int root)
 {
 	char modes[64] = "";
 
 	(void)io_read_file(root, "sys/kernel/security/lockdown", modes, sizeof(modes));
 	if (strstr(modes, "[confidentiality]")) {
-		log_error("lockdown: the kernel is locked down for confidentiality, kprobes are "
-			  "forbidden");
+		log_error("lockdown: the kernel's confidentiality mode forbids kprobes");
 		log_hint("boot without lockdown=confidentiality");
 		return STATUS_UNSUPPORTED;
 	}
-	log_verbose("lockdown: %s",
-		    strstr(modes, "[integrity]") ? _("integrity, which does no harm") : _("none"));
+	log_verbose("lockdown: %s", strstr(modes, "[integrity]")
+					    ? _("integrity, which allows kprobes")
+					    : _("none"));
 	return STATUS_OK;
 }
 
 static enum status check_kprobes(int root)
 {
 	if (faccessat(root, "sys/bus/event_source/devices/kprobe/type", R_OK, 0) < 0) {
-		log_error("kprobes: this kernel has none, it was built without CONFIG_KPROBES (or "
-			  "CONFIG_KPROBE_EVENTS)");
-		log_hint("use a distribution's own kernel; scripts/demo --vm shows all of it in a "
-			 "virtual machine");
+		log_error("kprobes: this kernel was built without CONFIG_KPROBES or "
+			  "CONFIG_KPROBE_EVENTS");
+		log_hint("use a distribution's own kernel, or run scripts/demo --vm, which starts "
+			 "a virtual machine");
 		return STATUS_UNSUPPORTED;
 	}
-	log_verbose("kprobes: as perf events");
+	log_verbose("kprobes: available as perf events");
 	return STATUS_OK;
 }
 

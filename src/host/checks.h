@@ -1,19 +1,19 @@
 /*
- * checks: can this machine be traced by us, and if not, what is missing and
- * what helps? One table: the tracing subcommands require parts of it, and
- * doctor shows all of it, so the two never disagree. The checks read /proc and
- * /sys below a root directory, so that tests can show them another machine.
+ * checks: can skbclone trace this machine? If not, what is missing, and what is the remedy?
+ * One table: the tracing subcommands require parts of it, and doctor shows all of it, so
+ * they never disagree. The checks read /proc and /sys below a root directory, so that tests
+ * can give them another machine.
  */
 #ifndef SKBCLONE_HOST_CHECKS_H
 #define SKBCLONE_HOST_CHECKS_H
 
 #include "base/status.h"
 
-/* Who needs what a check looks for. */
+/* Which runs need a check. */
 enum check_need {
 	CHECK_TRACING = 1,    /* every tracing subcommand */
-	CHECK_SYMBOL = 2,     /* the same; but reading all of kallsyms takes longer
-			       * than all the rest, so it is looked for before a
+	CHECK_SYMBOL = 2,     /* every tracing subcommand; but reading kallsyms takes longer
+			       * than all other checks, so this one runs only before a
 			       * compile, or to explain a failure */
 	CHECK_TRACE_PIPE = 4, /* trace-fields */
 	CHECK_TASK = 8,       /* COMMAND's tree, and counts per process */
@@ -21,20 +21,19 @@ enum check_need {
 
 struct check {
 	const char *name;
-	unsigned needs; /* of enum check_need; 0: it only warns */
+	unsigned needs; /* of enum check_need; 0: no run needs it, it only warns */
 
 	/*
-	 * root: a descriptor of `/`. STATUS_OK, with what was found as a verbose
-	 * line, and perhaps a warning; else what is missing is logged with its
-	 * remedy.
+	 * root: a descriptor of `/`. Returns STATUS_OK and logs the finding as a verbose
+	 * line, perhaps also a warning. Otherwise logs an error and its remedy.
 	 */
 	enum status (*run)(int root);
 };
 
-/* In the order in which they are made: privileges first. Ends with a NULL name. */
+/* In the order in which they run: privileges first. Ends with a NULL name. */
 extern const struct check checks[];
 
-/* Make the checks that one of these needs has, up to the first that fails. */
+/* Run the checks for these needs, and stop at the first that fails. Returns its status. */
 enum status checks_require(int root, unsigned needs);
 
 #endif

@@ -9,11 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The child's descriptors, beside stderr; /dev/null stands in for the others. */
+/* The helper's descriptors: stdin and stdout are /dev/null, stderr stays. */
 enum { SOCKET = STDERR_FILENO + 1, KEPT, KEPT_MAX = 2, END = KEPT + KEPT_MAX };
 
-/* Moved out of the way first: their numbers may be those of the others. kept:
- * what becomes of fds. */
+/* First duplicate every descriptor above END: a target number may be in use by another one
+ * of them. kept: receives the new numbers of fds, then -1. */
 static int arrange_descriptors(int socket, const int *fds, int kept[KEPT_MAX + 1])
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -38,7 +38,7 @@ static int arrange_descriptors(int socket, const int *fds, int kept[KEPT_MAX + 1
 	return 0;
 }
 
-/* It says first whether it is ready: 0, or -errno. */
+/* First report over the socket whether the helper is ready: 0, or -errno. */
 static _Noreturn void become_helper(const struct helper_task *task, int socket)
 {
 	int kept[KEPT_MAX + 1];
@@ -55,8 +55,8 @@ static _Noreturn void become_helper(const struct helper_task *task, int socket)
 	_exit(0);
 }
 
-/* Fork a process that is left to init; and away from the terminal, whose
- * Ctrl-\ is not for it. Its id, 0 in it, or -errno. */
+/* Fork a process whose parent is init, in its own session, so that Ctrl-\ in the terminal
+ * does not reach it. Returns 0 in that process; in the caller above 0, or -errno. */
 static pid_t fork_orphan(void)
 {
 	pid_t child = fork();
@@ -71,7 +71,7 @@ static pid_t fork_orphan(void)
 	}
 	if (child < 0 || waitpid(child, &status, 0) < 0)
 		return -errno;
-	return status == 0 ? child : -EAGAIN;
+	return status == 0 ? child : -WEXITSTATUS(status);
 }
 
 int helper_start(struct helper *helper, const struct helper_task *task)
@@ -101,7 +101,7 @@ void helper_close(struct helper *helper)
 
 	if (helper->socket < 0)
 		return;
-	/* Its own end is closed when it has ended. */
+	/* The exit of the helper closes its end of the socket. */
 	shutdown(helper->socket, SHUT_WR);
 	(void)io_read_exactly(helper->socket, &end, sizeof(end));
 	io_close(&helper->socket);

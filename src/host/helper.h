@@ -1,8 +1,8 @@
 /*
- * helper: a process that keeps a privilege which we, who read what may fool us,
- * give up: for one small task, asked for over a socket. It holds no descriptor
- * but what the task needs, and ends when we do, however that is. It is not our
- * child: of those there is COMMAND alone.
+ * helper: a process that keeps one privilege after the main process, which parses untrusted
+ * data, has dropped it. It does one small task, on request over a socket. It holds only the
+ * descriptors of the task. It ends when the main process ends, even by SIGKILL. It is not a
+ * child of the main process: COMMAND is the only child.
  */
 #ifndef SKBCLONE_HOST_HELPER_H
 #define SKBCLONE_HOST_HELPER_H
@@ -10,27 +10,27 @@
 #include "host/sandbox.h"
 
 struct helper {
-	int socket; /* of type SOCK_STREAM; -1: there is none */
+	int socket; /* of type SOCK_STREAM; -1: no helper */
 };
 
 #define HELPER_NONE ((struct helper){.socket = -1})
 
 struct helper_task {
-	const char *name;       /* its comm, at most 15 bytes; one that `pkill -9 skbclone`
-				 * does not match, so that it can tidy up */
-	struct sandbox sandbox; /* what it keeps */
+	const char *name;       /* its comm, at most 15 bytes; `pkill -9 skbclone` must not
+				 * match it, so that the helper can still clean up */
+	struct sandbox sandbox; /* the privileges it keeps */
 	const int *fds;         /* the descriptors it keeps, at most two, then -1; NULL: none */
 
-	/* Do the task, until the socket's end of file; fds: the kept descriptors
-	 * in their order. Signals are blocked as they are in us. */
+	/* Do the task until the socket's end of file. fds: the kept descriptors in the same
+	 * order. Signals that the main process blocks are blocked here too. */
 	void (*serve)(int socket, const int *fds, const void *argument);
-	const void *argument; /* as it is when the helper starts */
+	const void *argument; /* for serve, with its content at helper_start() */
 };
 
-/* 0 or -errno. */
+/* Start the helper, and wait until it is ready. Returns 0 or -errno. */
 int helper_start(struct helper *helper, const struct helper_task *task);
 
-/* Tell it by end of file to end, and wait until it has. */
+/* Send the helper an end of file, and wait until it has exited. */
 void helper_close(struct helper *helper);
 
 #endif

@@ -1,4 +1,4 @@
-/* machine: what this machine has, as far as it decides how it is traced. */
+/* machine: the properties of this machine that decide how we trace it. */
 #ifndef SKBCLONE_HOST_MACHINE_H
 #define SKBCLONE_HOST_MACHINE_H
 
@@ -8,8 +8,8 @@
 /* The kernel function that is traced. */
 #define MACHINE_SYMBOL "skb_clone"
 
-/* How many CPUs there may ever be; their numbers are below it. root: a
- * descriptor of `/`. */
+/* The number of possible CPUs; the number of each CPU is below it. root: a descriptor of
+ * `/`. */
 uint32_t machine_cpu_count(int root);
 
 /* Is the running kernel at least this version? */

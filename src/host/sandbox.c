@@ -15,7 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What reading, writing, waiting, allocating and ending use. */
+/* The system calls of reading, writing, waiting, allocating and exiting. */
 static const int allowed[] = {
 	SCMP_SYS(brk),      SCMP_SYS(clock_gettime),   SCMP_SYS(close),        SCMP_SYS(epoll_ctl),
 	SCMP_SYS(exit),     SCMP_SYS(exit_group),      SCMP_SYS(fstat),        SCMP_SYS(ftruncate),
@@ -27,7 +27,7 @@ static const int allowed[] = {
 	SCMP_SYS(wait4),    SCMP_SYS(write),
 };
 
-/* Of bpf(2): to look at maps, to put a ring into one, and to ask what was missed. */
+/* Commands of bpf(2): read maps, put a ring into a map, read the number of missed calls. */
 static const int allowed_bpf[] = {
 	BPF_MAP_LOOKUP_ELEM,
 	BPF_MAP_UPDATE_ELEM,
@@ -44,11 +44,11 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 	for (size_t i = 0; i < ARRAY_SIZE(allowed_bpf) && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
 					 SCMP_A0(SCMP_CMP_EQ, allowed_bpf[i]));
-	/* To switch a ring on. */
+	/* This enables a perf ring. */
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
 					 SCMP_A1(SCMP_CMP_EQ, PERF_EVENT_IOC_ENABLE));
-	/* Memory, but none to run code in. */
+	/* Memory, but no executable memory. */
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 					 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
@@ -60,8 +60,8 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 	return error;
 }
 
-/* Everything else fails with EPERM; nothing is killed, so a library that tries
- * something new costs its answer and not the run. */
+/* All other system calls fail with EPERM; none kills the process. So if a library tries a
+ * new system call, only that call fails, and the run continues. */
 static int filter_system_calls(const struct sandbox *sandbox)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
@@ -78,8 +78,8 @@ static int filter_system_calls(const struct sandbox *sandbox)
 	return error;
 }
 
-/* No setuid program gives anything back, and nobody may look into this process
- * or change it with ptrace(2). */
+/* No setuid program can give privileges back, and no unprivileged process can read or
+ * change this one with ptrace(2). */
 static int forbid_gains(void)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0)
@@ -98,6 +98,6 @@ enum status sandbox_enter(const struct sandbox *sandbox)
 		error = filter_system_calls(sandbox);
 	if (!error)
 		return STATUS_OK;
-	log_failure(-error, "privileges: they cannot be given up");
+	log_failure(-error, "privileges: cannot drop them");
 	return STATUS_FAILED;
 }

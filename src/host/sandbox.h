@@ -1,8 +1,7 @@
 /*
- * sandbox: what a process keeps once it only reads what the kernel hands over.
- * It may be fooled by what it reads, so it keeps nothing it does not use: no
- * capability, no way to gain one, and no system call but those of reading,
- * writing and ending.
+ * sandbox: drops the privileges of a process that from now on only reads data from the
+ * kernel. That data is untrusted, so the process keeps only what it uses: the named
+ * capabilities, no way to gain more, and the system calls of reading, writing and exiting.
  */
 #ifndef SKBCLONE_HOST_SANDBOX_H
 #define SKBCLONE_HOST_SANDBOX_H
@@ -14,14 +13,14 @@
 #include <sys/types.h>
 
 struct sandbox {
-	uint64_t capabilities; /* to keep: a set as in capability.h */
-	pid_t signalled;       /* the one process that kill(2) may be about; 0: none */
+	uint64_t capabilities; /* the set to keep, see capability.h */
+	pid_t signalled;       /* the only process that kill(2) may signal; 0: none */
 	bool opens_perf_events;
 };
 
 /*
- * Enter it for good, and verify that it holds. What fails is logged, and then
- * the process is not to go on: STATUS_FAILED. Files that are open stay usable.
+ * Enter the sandbox for good, and verify that it holds. Returns STATUS_OK, or logs and
+ * returns STATUS_FAILED; then the process must exit. Open files stay usable.
  */
 enum status sandbox_enter(const struct sandbox *sandbox);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How long the event is waited for, and how long it is to stay off. */
+/* How long to wait for the event, and how long it must stay off. */
 enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
 
 static bool is_off(int event)
@@ -20,7 +20,7 @@ static bool is_off(int event)
 
 void shared_trace_open(struct shared_trace *shared, int top)
 {
-	/* Refused while somebody else has it open. */
+	/* Fails while another process has it open. */
 	int pipe = openat(top, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
 	*shared = SHARED_TRACE_CLOSED;
@@ -53,7 +53,7 @@ void shared_trace_put_event_back(int event)
 		}
 	}
 	if (error)
-		log_verbose("tracefs: the shared event stays on: %s", strerror(-error));
+		log_verbose("tracefs: cannot switch off the shared event: %s", strerror(-error));
 }
 
 void shared_trace_borrow_clock(struct shared_trace *shared, int top)
@@ -71,7 +71,7 @@ void shared_trace_borrow_clock(struct shared_trace *shared, int top)
 	if (strcmp(start + 1, "mono") == 0)
 		return;
 	strcpy(shared->clock_was, start + 1);
-	/* Open it now: at the end the right to do so is gone. */
+	/* Open it now: the sandbox forbids opening it at the end. */
 	shared->clock = openat(top, "trace_clock", O_WRONLY | O_CLOEXEC);
 	if (shared->clock >= 0)
 		(void)io_write_all(shared->clock, "mono", strlen("mono"));

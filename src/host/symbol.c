@@ -13,10 +13,10 @@
 
 struct search {
 	bool found;
-	char variant[128]; /* skb_clone.isra.0 and the like; empty: none */
+	char variant[128]; /* a compiler's variant, like skb_clone.isra.0; empty: none */
 };
 
-/* The word at the start of text. */
+/* Compare the word at the start of text with the symbol. */
 static void look_at(struct search *search, const char *text)
 {
 	const size_t length = strlen(MACHINE_SYMBOL), word = strcspn(text, "\t\n");
@@ -29,8 +29,8 @@ static void look_at(struct search *search, const char *text)
 		snprintf(search->variant, sizeof(search->variant), "%.*s", (int)word, text);
 }
 
-/* Go through the lines of a file; the symbol's name stands behind the last of
- * so many separators. 0 or -errno. */
+/* Search the lines of a file. In each line the name follows so many separators. 0 or
+ * -errno. */
 static int search_file(struct search *search, int root, const char *path, int separators)
 {
 	int fd = openat(root, path, O_RDONLY | O_CLOEXEC);
@@ -64,7 +64,7 @@ static int search_file(struct search *search, int root, const char *path, int se
 enum status symbol_check(int root)
 {
 	struct search search;
-	/* ffffffff81e25430 T skb_clone */
+	/* A line: ffffffff81e25430 T skb_clone */
 	int error = search_file(&search, root, "proc/kallsyms", 2);
 
 	if (error) {
@@ -73,17 +73,17 @@ enum status symbol_check(int root)
 	}
 	if (!search.found) {
 		if (search.variant[0])
-			log_error("%s: this kernel has it only as %s", MACHINE_SYMBOL,
+			log_error("%s: this kernel has the function only as %s", MACHINE_SYMBOL,
 				  search.variant);
 		else
 			log_error("%s: this kernel has no such symbol", MACHINE_SYMBOL);
 		log_hint("use a distribution's own kernel");
 		return STATUS_UNSUPPORTED;
 	}
-	/* 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
+	/* A line: 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
 	if (search_file(&search, root, "sys/kernel/debug/kprobes/blacklist", 1) == 0 &&
 	    search.found) {
-		log_error("%s: this kernel forbids probes there (its kprobes/blacklist names it)",
+		log_error("%s: this kernel forbids probes on it (see its kprobes/blacklist)",
 			  MACHINE_SYMBOL);
 		log_hint("use a distribution's own kernel");
 		return STATUS_UNSUPPORTED;

@@ -1,14 +1,14 @@
-/* symbol: is the kernel function there, and may it be probed? */
+/* symbol: does the kernel have the traced function, and does it allow a probe there? */
 #ifndef SKBCLONE_HOST_SYMBOL_H
 #define SKBCLONE_HOST_SYMBOL_H
 
 #include "base/status.h"
 
 /*
- * Look for MACHINE_SYMBOL in /proc/kallsyms, and in the list of what kprobes
- * may not touch, where debugfs shows it. root: a descriptor of `/`.
- * STATUS_OK, or STATUS_UNSUPPORTED, logged: there is none, or only what the
- * compiler made of it (skb_clone.isra.0), or it may not be probed.
+ * Look for MACHINE_SYMBOL in /proc/kallsyms, and in the blacklist of kprobes if debugfs
+ * shows it. root: a descriptor of `/`. Returns STATUS_OK, or logs and returns
+ * STATUS_UNSUPPORTED: the symbol is missing, exists only as a compiler's variant
+ * (skb_clone.isra.0), or is on the blacklist.
  */
 enum status symbol_check(int root);
 

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Two seconds: at its end a process may still hold the instance. */
+/* Two seconds: a process that is exiting may still hold the instance open. */
 enum { REMOVE_TRIES = 200, REMOVE_PAUSE_MS = 10 };
 
 #define INSTANCE_PREFIX "skbclone-"
@@ -55,9 +55,9 @@ static enum status open_instances(struct tracefs *tracefs)
 
 static void warn_without_event(void)
 {
-	log_warning("bpf_trace_printk: this kernel has no trace event for it: using the shared "
-		    "trace_pipe, other readers of it will miss lines");
-	log_hint("use a kernel from 5.9 on, or skbclone perf-output");
+	log_warning("bpf_trace_printk: this kernel has no trace event for it; skbclone reads the "
+		    "shared trace_pipe, and other readers miss lines");
+	log_hint("use kernel 5.9 or newer, or skbclone perf-output");
 }
 
 enum status tracefs_check(int root)
@@ -81,16 +81,16 @@ enum status tracefs_check_event(int root)
 	if (status != STATUS_OK)
 		return status;
 	if (shared_trace_has_event(tracefs.top))
-		log_verbose("bpf_trace_printk: has a trace event, each run a trace of its own");
+		log_verbose("bpf_trace_printk: has a trace event, each run has its own trace");
 	else
 		warn_without_event();
 	tracefs_close(&tracefs);
 	return STATUS_OK;
 }
 
-/* A run that is alive holds its trace_pipe open, and rmdir(2) refuses such an
- * instance (EBUSY); what can be removed was left behind by a SIGKILL. The lock
- * keeps an instance from being taken for one before its pipe is open. */
+/* A live run holds its trace_pipe open, so rmdir(2) on its instance fails with EBUSY. Only
+ * the instance of a run that was killed by SIGKILL can be removed. The caller holds the
+ * lock, which protects a new instance until its trace_pipe is open. */
 static void remove_dead_instances(int instances)
 {
 	int fd = openat(instances, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -105,13 +105,12 @@ static void remove_dead_instances(int instances)
 	while ((entry = readdir(directory))) {
 		if (strncmp(entry->d_name, INSTANCE_PREFIX, strlen(INSTANCE_PREFIX)) == 0 &&
 		    unlinkat(instances, entry->d_name, AT_REMOVEDIR) == 0)
-			log_verbose("removed %s, left behind by a run that was killed",
-				    entry->d_name);
+			log_verbose("removed trace instance %s of a killed run", entry->d_name);
 	}
 	closedir(directory);
 }
 
-/* The trace_pipe of an instance, or the shared one. 0 or -errno. */
+/* Open the trace_pipe of an instance, or the shared one. 0 or -errno. */
 static int open_trace(struct tracefs *tracefs, int directory)
 {
 	tracefs->pipe = openat(directory, "trace_pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -121,9 +120,9 @@ static int open_trace(struct tracefs *tracefs, int directory)
 	return tracefs->on < 0 ? -errno : 0;
 }
 
-/* A new instance takes over the shared trace's options: set all that the form
- * of a line depends on. Kernels lack one or the other; what a line then looks
- * like is the parser's to judge. */
+/* A new instance inherits the options of the shared trace, so set all options that change
+ * the form of a line. Ignore errors: some kernels lack some options, and the parser rejects
+ * lines that it does not know. */
 static void set_line_format(int instance)
 {
 	static const char *const options[] = {"context-info", "irq-info", "nolatency-format",
@@ -151,25 +150,26 @@ static int set_up_instance(int instance, const char *filter, size_t buffer_kb)
 	return error;
 }
 
-/* What the helper's descriptors are. */
+/* Indexes into the helper's descriptors. */
 enum { INSTANCES, SHARED_EVENT };
 
 static void remove_instance(int instances, const char *name)
 {
-	/* A process that is killed closes its descriptors one after the other,
-	 * so the pipe may be open still. */
+	/* A killed process closes its descriptors one after the other, so the trace_pipe may
+	 * still be open. */
 	for (int i = 0; unlinkat(instances, name, AT_REMOVEDIR) < 0; i++) {
 		if (errno != EBUSY || i == REMOVE_TRIES) {
-			log_warning("trace instance %s: not removed: %s", name, strerror(errno));
+			log_warning("trace instance %s: cannot remove it: %s", name,
+				    strerror(errno));
 			return;
 		}
 		poll(NULL, 0, REMOVE_PAUSE_MS);
 	}
 }
 
-/* In the helper. Whoever uses the instance says a byte once the program is
- * loaded, and is answered when the shared event is off; or has ended before
- * that. The instance is removed at its end. */
+/* Runs in the helper. The main process sends a byte after it has loaded the program, or
+ * exits before. In both cases switch the shared event off; if there was a byte, answer it
+ * then. Remove the instance when the main process has closed its socket. */
 static void put_back(int socket, const int *fds, const void *argument)
 {
 	char byte;
@@ -210,7 +210,7 @@ static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const ch
 	error = start_helper(tracefs);
 	if (error) {
 		unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR);
-		return open_failed("trace instance: a process to remove it", -error);
+		return open_failed("trace instance: cannot start its helper process", -error);
 	}
 	instance = openat(tracefs->instances, tracefs->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (instance < 0)
@@ -229,8 +229,8 @@ static enum status open_shared(struct tracefs *tracefs)
 	warn_without_event();
 	error = open_trace(tracefs, tracefs->top);
 	if (error == -EBUSY) {
-		log_error("trace_pipe: somebody else is reading it");
-		log_hint("end the other reader, or use skbclone perf-output");
+		log_error("trace_pipe: another process is reading it");
+		log_hint("stop the other reader, or use skbclone perf-output");
 		return STATUS_FAILED;
 	}
 	if (error)

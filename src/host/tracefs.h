@@ -1,6 +1,6 @@
 /*
- * tracefs: a private instance of the kernel's tracing, with a buffer, a clock
- * and a trace_pipe of its own, that receives the lines of bpf_trace_printk().
+ * tracefs: a private trace instance of the kernel, with its own buffer, clock and
+ * trace_pipe. It receives the lines of bpf_trace_printk(). trace-fields reads them.
  */
 #ifndef SKBCLONE_HOST_TRACEFS_H
 #define SKBCLONE_HOST_TRACEFS_H
@@ -14,16 +14,16 @@
 #include <stdint.h>
 
 struct tracefs {
-	int top;              /* tracefs itself */
-	int instances;        /* its directory of instances, also what is locked */
-	int pipe;             /* trace_pipe, does not block */
-	int on;               /* tracing_on beside it */
-	char name[32];        /* of our instance; empty where the shared trace is used */
-	struct helper helper; /* puts all back, also when we are killed */
+	int top;              /* directory of tracefs */
+	int instances;        /* its directory `instances`; flock(2) locks this */
+	int pipe;             /* trace_pipe, non-blocking */
+	int on;               /* tracing_on of the same trace */
+	char name[32];        /* of our instance; empty: we use the shared trace */
+	struct helper helper; /* cleans up, also if the main process is killed */
 	struct shared_trace shared;
 };
 
-/* Holds nothing; tracefs_close() is fine. */
+/* Holds nothing; tracefs_close() accepts it. */
 #define TRACEFS_CLOSED                                                                             \
 	((struct tracefs){.top = -1,                                                               \
 			  .instances = -1,                                                         \
@@ -32,40 +32,41 @@ struct tracefs {
 			  .helper = HELPER_NONE,                                                   \
 			  .shared = SHARED_TRACE_CLOSED})
 
-/* Are tracefs and its instances there, and may we use them? Logs if not. root:
- * a descriptor of `/`. */
+/* Check that tracefs and its instances exist and that we may use them. Logs a failure.
+ * root: a descriptor of `/`. */
 enum status tracefs_check(int root);
 
-/* Has this kernel an event for bpf_trace_printk()? Warns if not, and is
- * STATUS_OK all the same: the shared trace_pipe serves too. */
+/* Warn if this kernel has no event for bpf_trace_printk(). Returns STATUS_OK also then,
+ * because the shared trace_pipe works too. */
 enum status tracefs_check_event(int root);
 
 /*
- * Make the instance and open its trace_pipe; instances whose run was killed
- * are removed. Where the kernel has no event for bpf_trace_printk (before 5.9)
- * the shared trace_pipe is opened, with a warning.
+ * Remove the instances of killed runs, create our own and open its trace_pipe. If the
+ * kernel has no event for bpf_trace_printk (before 5.9), warn and open the shared
+ * trace_pipe instead.
  *
- * Until tracefs_ready() other runs wait: between the two the program is to be
- * loaded, which switches the shared event on.
+ * Other runs wait from here until tracefs_ready(). In between, load the program, which
+ * switches the shared event on.
  *
- * root: a descriptor of `/`. tag: ours alone among the runs that are alive, in
- * the instance's name. filter: which messages it keeps, in the syntax of
- * Documentation/trace/events.rst. buffer_kb: for each CPU. Logs what fails.
+ * root: a descriptor of `/`. tag: unique among the live runs; part of the instance's name.
+ * filter: selects the messages that the instance keeps, in the syntax of
+ * Documentation/trace/events.rst. buffer_kb: for each CPU. Logs failures; the caller calls
+ * tracefs_close() in any case.
  */
 enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
 			 size_t buffer_kb);
 
-/* The program is loaded: have the shared event put back before the probe is
- * attached, so that not one of our lines gets there; and let other runs go on. */
+/* Call this after loading the program and before attaching the probe. The helper switches
+ * the shared event off, so that none of our lines gets there. Then other runs continue. */
 void tracefs_ready(struct tracefs *tracefs);
 
-/* The trace_pipe is the shared one. */
+/* Is our trace_pipe the shared one? */
 bool tracefs_is_shared(const struct tracefs *tracefs);
 
-/* Has nobody set tracing_on to 0? The pipe does not tell, it is just empty. */
+/* False if tracing_on is 0. The trace_pipe does not show that: it is just empty. */
 bool tracefs_is_on(const struct tracefs *tracefs);
 
-/* Close the pipe; from the return on the instance is gone. */
+/* Close all descriptors, and wait until the helper has removed the instance. */
 void tracefs_close(struct tracefs *tracefs);
 
 #endif

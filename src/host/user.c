@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* sudo(8) sets it; who is not root cannot gain by a false one. */
+/* sudo(8) sets SUDO_UID. We read it as root only, so a false value gives no privilege. */
 static uid_t calling_uid(void)
 {
 	const char *text = getenv("SUDO_UID");
@@ -44,7 +44,7 @@ int user_find(struct user *user, const char *name)
 	errno = 0;
 	entry = name ? getpwnam(name) : getpwuid(calling_uid());
 	if (!entry && !name && calling_uid() == geteuid()) {
-		/* A uid without a name, as in some containers: it stays what it is. */
+		/* A uid without a passwd entry, as in some containers: keep it. */
 		*user = (struct user){.uid = geteuid(), .gid = getegid(), .is_caller = true};
 		return 0;
 	}
@@ -101,7 +101,7 @@ int user_enter(const struct user *user)
 	return error;
 }
 
-/* Back to root, with no other group: nothing that is opened from here on needs one. */
+/* Return to root with root's group alone: later opens need no other group. */
 void user_leave(const struct user *user)
 {
 	const gid_t root = 0;

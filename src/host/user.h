@@ -1,6 +1,6 @@
 /*
- * user: on whose behalf we run. Under sudo that is the user who called it, and
- * COMMAND and the output file are theirs, not root's.
+ * user: the user for whom skbclone runs. Under sudo this is the user who called sudo, not
+ * root: COMMAND runs as this user, and the output file belongs to this user.
  */
 #ifndef SKBCLONE_HOST_USER_H
 #define SKBCLONE_HOST_USER_H
@@ -11,7 +11,7 @@
 struct user {
 	uid_t uid;
 	gid_t gid;
-	bool is_caller; /* we are that user already: nothing to become */
+	bool is_caller; /* the process has this user's id already: switch nothing */
 	char *name;
 	char *home;
 	char *shell;
@@ -20,19 +20,20 @@ struct user {
 };
 
 /*
- * The user of that name; NULL: who called sudo, else who we are. 0, -ENOENT
- * (no such user), -EPERM (another user's name, and we are not root), or
- * another -errno. Released by user_release().
+ * Find the user by name; NULL: the user who called sudo, else the process's own. Returns 0,
+ * -ENOENT (no such user), -EPERM (another user, and we are not root) or another -errno. The
+ * caller calls user_release().
  */
 int user_find(struct user *user, const char *name);
 void user_release(struct user *user);
 
-/* Become the user for good, environment included, as the child that is about
- * to run COMMAND. 0 or -errno. */
+/* Become the user for good, and set the environment to match. The child calls this before
+ * it executes COMMAND. Returns 0 or -errno. */
 int user_become(const struct user *user);
 
-/* Open or look at files with the user's rights: between enter and leave the
- * effective identity is theirs. 0 or -errno. */
+/* Between enter and leave the process opens and checks files with the user's rights: its
+ * effective ids are the user's. user_enter() returns 0 or -errno; user_leave() aborts the
+ * process if it fails. */
 int user_enter(const struct user *user);
 void user_leave(const struct user *user);
 

@@ -32,7 +32,7 @@ static int open_tap(void)
 	struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
 	struct sock_fprog filter = {.len = 1, .filter = &drop};
 	struct sockaddr_ll lo = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL)};
-	/* It hears nothing until it is bound. */
+	/* Protocol 0: the socket receives nothing before bind(2). */
 	int tap = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
 
 	lo.sll_ifindex = if_nametoindex("lo");
@@ -42,7 +42,7 @@ static int open_tap(void)
 	return 0;
 }
 
-/* Nobody reads it: what does not fit is dropped, after it was cloned. */
+/* Nobody reads this socket. The kernel drops what does not fit, but clones it before. */
 static int bind_receiver(struct sockaddr_in *address)
 {
 	socklen_t size = sizeof(*address);

@@ -1,8 +1,7 @@
 /*
- * workload: makes the kernel call skb_clone() an exact number of times, on
- * behalf of the threads that ask for it. Each UDP datagram sent over loopback
- * is cloned once for a packet socket that listens there, whose filter then
- * drops the clone.
+ * workload: makes the kernel call skb_clone() an exact number of times, in the calling
+ * thread. A packet socket listens on loopback. The kernel clones each UDP datagram once for
+ * it, and the socket's filter drops the clone. selftest uses it.
  */
 #ifndef SKBCLONE_HOST_WORKLOAD_H
 #define SKBCLONE_HOST_WORKLOAD_H
@@ -15,13 +14,13 @@ struct workload {
 };
 
 /*
- * Move this process into a network namespace of its own, where nobody else's
- * packets are heard, and listen there until it ends. Needs CAP_SYS_ADMIN and
- * CAP_NET_ADMIN. 0 or -errno.
+ * Move this process into its own network namespace, without packets of other processes, and
+ * listen there until the process exits. Needs CAP_SYS_ADMIN and CAP_NET_ADMIN. Returns 0 or
+ * -errno.
  */
 int workload_open(struct workload *workload);
 
-/* Make so many calls; any thread may. 0 or -errno. */
+/* Make so many calls; threads may do so in parallel. Returns 0 or -errno. */
 int workload_make_calls(const struct workload *workload, uint64_t calls);
 
 #endif

@@ -6,8 +6,8 @@ struct csv {
 	bool has_header;
 };
 
-/* RFC 4180: a field with a comma or a quote is quoted, quotes are doubled. An escaped
- * comm has no line breaks. */
+/* RFC 4180: quote a field that contains a comma or a quote, and double its quotes. An
+ * escaped comm has no line breaks. */
 static void put_comm(struct line *line, const char comm[SKBCLONE_COMM_SIZE])
 {
 	char text[FORMAT_COMM_SIZE];
@@ -47,7 +47,7 @@ static void put_value(struct line *line, const struct field *field, const void *
 	}
 }
 
-/* One header, also for several tables. */
+/* Write one header, also for several tables. */
 static void begin(struct sink *sink)
 {
 	struct line line = sink_line(sink);

@@ -1,7 +1,7 @@
 /*
- * format: a way to write rows. A format is a file of its own that defines one struct
- * format, and a line of the list in sink.c. It writes through a sink, whenever it likes:
- * row by row, or all of it at the end.
+ * format: one way to write rows. Each format has its own file, which defines one struct
+ * format, and a line in the list in sink.c. A format may write to the sink row by row, or
+ * everything at the end.
  */
 #ifndef SKBCLONE_OUTPUT_FORMAT_H
 #define SKBCLONE_OUTPUT_FORMAT_H
@@ -16,14 +16,14 @@ struct sink;
 
 struct format {
 	const char *name;  /* as in --format NAME */
-	unsigned fields;   /* which it shows, of enum field_format */
-	size_t state_size; /* of sink->state; 0: it needs none */
+	unsigned fields;   /* its bit of enum field_format */
+	size_t state_size; /* of sink->state; 0: no state */
 
-	/* A table begins: the rows of a run, or further totals that replace the last ones.
-	 * NULL: nothing to write. */
+	/* Begin a table: the rows of a run, or new totals that replace the last ones. NULL:
+	 * nothing to write. */
 	void (*begin)(struct sink *sink);
 	void (*row)(struct sink *sink, const struct row *row);
-	/* The run is over. NULL: nothing to write. */
+	/* End the run. NULL: nothing to write. */
 	void (*end)(struct sink *sink, const struct summary *summary);
 };
 
@@ -31,14 +31,14 @@ extern const struct format format_table;
 extern const struct format format_json;
 extern const struct format format_csv;
 
-/* NULL if there is none of that name. */
+/* Returns NULL if no format has this name. */
 const struct format *format_find(const char *name);
 
-/* A comm as it is shown, NUL-terminated. */
+/* Escape a comm for output; adds a NUL. */
 enum { FORMAT_COMM_SIZE = SKBCLONE_COMM_SIZE * ESCAPE_FACTOR };
 void format_comm(char out[FORMAT_COMM_SIZE], const char comm[SKBCLONE_COMM_SIZE]);
 
-/* The value of a field, in the row. */
+/* Returns a pointer to the value of the field in the row. */
 static inline const void *field_value(const struct field *field, const struct row *row)
 {
 	return (const char *)row + field->offset;

@@ -2,13 +2,13 @@
 
 #include <jansson.h>
 
-/* Write an object as a line, and free it. jansson gives NULL for want of memory, and takes
- * it: the row is then counted as not written. */
+/* Write an object as one line, and free it. Out of memory, jansson returns NULL and accepts
+ * NULL; the row then counts as not written. */
 static void put_object(struct sink *sink, json_t *object, uint64_t calls)
 {
 	struct line line = sink_line(sink);
 	size_t room = line.end - line.at - 1;
-	/* 15 digits are what a double holds; ts_ns has all of a time's. */
+	/* A double holds 15 digits. ts_ns has all digits of the time. */
 	size_t length = json_dumpb(object, line.at, room,
 				   JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
 

@@ -1,6 +1,7 @@
 /*
- * line: text that is being put together in room of a fixed size; what does not fit is cut.
- * Rows come by the hundred thousand, and printf(3) took most of the time of showing one.
+ * line: builds text in a buffer of fixed size, and cuts text that does not fit. It replaces
+ * printf(3), which took most of the time of a row; a run shows hundreds of thousands of
+ * rows. Formats call it.
  */
 #ifndef SKBCLONE_OUTPUT_LINE_H
 #define SKBCLONE_OUTPUT_LINE_H
@@ -36,7 +37,7 @@ static inline void put_text(struct line *line, const char *text)
 	put_bytes(line, text, strlen(text));
 }
 
-/* With leading zeros, if it takes them to have so many digits. */
+/* Pad with leading zeros to `at_least` digits. */
 static inline void put_digits(struct line *line, uint64_t value, int at_least)
 {
 	char digits[20], *end = digits + sizeof(digits), *first = end;
@@ -53,8 +54,8 @@ static inline void put_number(struct line *line, uint64_t value)
 	put_digits(line, value, 1);
 }
 
-/* Seconds with nine decimals, exact: a double would not hold those of a clock
- * that has run for months. */
+/* Seconds with nine decimals, exact. A double would lose digits when the clock has run for
+ * months. */
 static inline void put_seconds(struct line *line, uint64_t ns)
 {
 	put_number(line, ns / CLOCK_NS_PER_SECOND);
@@ -62,7 +63,7 @@ static inline void put_seconds(struct line *line, uint64_t ns)
 	put_digits(line, ns % CLOCK_NS_PER_SECOND, 9);
 }
 
-/* Spaces until the column that began at `start` is so wide, and one more. */
+/* Pad the column that began at `start` to `width`, and add one space. */
 static inline void end_column(struct line *line, const char *start, int width)
 {
 	while (line->at < line->end && line->at - start < width)

@@ -1,7 +1,7 @@
 /*
- * sink: where the rows of a run go. It owns a format's instance (what it remembers, which
- * columns it shows) and the writer behind it, and knows of how many calls the rows have
- * been written.
+ * sink: the destination of the rows of a run. It owns the state and the columns of a
+ * format, and the writer. It counts the calls whose rows have been written. session and the
+ * formats call it.
  */
 #ifndef SKBCLONE_OUTPUT_SINK_H
 #define SKBCLONE_OUTPUT_SINK_H
@@ -15,51 +15,51 @@
 
 struct sink {
 	const struct format *format;
-	void *state;  /* the format's, zeroed at first */
+	void *state;  /* owned; used by the format, zeroed at first */
 	unsigned has; /* of enum field_need */
 	struct columns columns;
 	struct writer writer;
-	bool closed; /* nothing can be written any more: nobody reads, or it failed */
+	bool closed; /* write nothing more: the reader is gone, or a write failed */
 };
 
-/* For a run that has this, of enum field_need. 0 or -ENOMEM. */
+/* has: the properties of the run, of enum field_need. Returns 0 or -ENOMEM. */
 int sink_init(struct sink *sink, const struct format *format, unsigned has);
 void sink_release(struct sink *sink);
 
-/* Write to fd, which is borrowed, from now on. Logs what fails. */
+/* Write to fd from now on; fd is borrowed. Logs failures. */
 enum status sink_open(struct sink *sink, int fd);
 
-/* Begin a table. The calls of the one before it, if any, are shown no more. Needs room. */
+/* Begin a table. Calls of the previous table no longer count as shown. Needs room. */
 void sink_begin(struct sink *sink);
 
-/* Needs room. */
+/* Write a row. Needs room. */
 void sink_row(struct sink *sink, const struct row *row);
 
-/* End the run; nothing happens without room, or if nobody reads any more. */
+/* End the run. Does nothing without room, or if the sink is closed. */
 void sink_end(struct sink *sink, const struct summary *summary);
 
-/* Is there room for one more row? If not, all there is to do is to wait for the output. */
+/* Is there room for one more row? If not, wait for the output. */
 bool sink_has_room(const struct sink *sink);
 
-/* Has it text that is not written yet? */
+/* Is there text that is not written yet? */
 bool sink_waits(const struct sink *sink);
 
-/* Write what the output takes without blocking. Logs what fails, once; that nobody reads
- * any more is no failure. */
+/* Write as much as the output takes without blocking. Logs a failure once. A closed reader
+ * is not a failure. */
 enum status sink_flush(struct sink *sink);
 
-/* Calls whose rows, whole, have been written. */
+/* Returns the number of calls whose rows have been written completely. */
 uint64_t sink_shown(const struct sink *sink);
 
 /* --- for formats */
 
-/* Room for a piece of text, WRITER_PIECE_MAX bytes. */
+/* Returns room for a piece of text, WRITER_PIECE_MAX bytes. */
 struct line sink_line(struct sink *sink);
 
-/* Hand the piece over to the writer. calls: those that are shown once it is written. */
+/* Add the piece to the writer. calls: how many calls it shows. */
 void sink_put(struct sink *sink, const struct line *line, uint64_t calls);
 
-/* The calls that a row stands for. */
+/* Returns the number of calls that a row stands for. */
 uint64_t sink_calls(const struct sink *sink, const struct row *row);
 
 #endif

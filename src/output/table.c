@@ -6,7 +6,6 @@ struct table {
 	bool has_begun;
 };
 
-/* The text of a known value. */
 static void put_value(struct line *line, const struct field *field, const void *value)
 {
 	char comm[FORMAT_COMM_SIZE];

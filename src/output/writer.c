@@ -9,7 +9,7 @@
 
 enum {
 	BUFFER_SIZE = 64 * 1024,
-	/* Pieces that may wait: a buffer of the shortest rows of calls. */
+	/* Capacity in pieces: a full buffer of the shortest rows of calls. */
 	PIECES = 2048,
 	/* A descriptor that polls writable takes this much without blocking: PIPE_BUF
 	 * (pipe(7)); terminals and sockets take more. */
@@ -22,10 +22,10 @@ struct piece {
 };
 
 struct writer_buffer {
-	size_t start; /* of what waits in text */
+	size_t start; /* of the unwritten text */
 	size_t end;
-	size_t written; /* bytes before start that belong to the first piece */
-	size_t first;   /* of the pieces that wait, a ring */
+	size_t written; /* bytes of the first piece that are already written */
+	size_t first;   /* first unwritten piece; `pieces` is a ring */
 	size_t count;
 	struct piece pieces[PIECES];
 	char text[BUFFER_SIZE];
@@ -63,7 +63,7 @@ static struct piece *piece_at(struct writer_buffer *buffer, size_t i)
 	return &buffer->pieces[(buffer->first + i) % PIECES];
 }
 
-/* Move what waits to the front. */
+/* Move the unwritten text to the front. */
 static void compact(struct writer_buffer *buffer)
 {
 	memmove(buffer->text, buffer->text + buffer->start, buffer->end - buffer->start);
@@ -104,7 +104,8 @@ bool writer_waits(const struct writer *writer)
 	return writer->buffer->start < writer->buffer->end;
 }
 
-/* 1 if the descriptor takes a chunk now, 0 if not; -EPIPE if nobody reads. */
+/* Returns 1 if the descriptor takes a chunk now, 0 if not, or -errno; -EPIPE: the reader is
+ * gone. */
 static int is_ready(const struct writer *writer)
 {
 	struct pollfd target = {.fd = writer->fd, .events = POLLOUT};
@@ -119,8 +120,8 @@ static int is_ready(const struct writer *writer)
 	return (target.revents & POLLOUT) != 0;
 }
 
-/* How much to write in one go: a file takes all; else as many whole pieces as make a
- * chunk, or a chunk of the first. */
+/* Returns the size of the next write. A file takes everything. Else: as many whole pieces
+ * as fit into a chunk, or one chunk of a longer piece. */
 static size_t next_chunk(const struct writer *writer)
 {
 	struct writer_buffer *buffer = writer->buffer;
@@ -138,7 +139,7 @@ static size_t next_chunk(const struct writer *writer)
 	return size ? size : CHUNK;
 }
 
-/* So many bytes were written. */
+/* Record that `size` bytes were written. */
 static void consume(struct writer *writer, size_t size)
 {
 	struct writer_buffer *buffer = writer->buffer;

@@ -1,7 +1,7 @@
 /*
- * writer: text on its way to the output. It never blocks: text waits here until the
+ * writer: buffers text for the output. It never blocks: text waits here until the
  * descriptor takes it, so a slow or closed reader never delays the rest. Text comes in
- * pieces; the writer knows how many calls each piece shows, and which are written whole.
+ * pieces. The writer counts the calls of completely written pieces. sink calls it.
  */
 #ifndef SKBCLONE_OUTPUT_WRITER_H
 #define SKBCLONE_OUTPUT_WRITER_H
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The longest piece. */
+/* The longest piece, in bytes. */
 enum { WRITER_PIECE_MAX = 8192 };
 
 struct writer_buffer;
@@ -19,36 +19,35 @@ struct writer {
 	int fd; /* borrowed */
 	bool is_file;
 	struct writer_buffer *buffer;
-	uint64_t calls_written; /* of the pieces that were written whole */
+	uint64_t calls_written; /* of completely written pieces */
 };
 
-/* 0, -errno of fd, or -ENOMEM. */
+/* fd is borrowed. Returns 0, -errno of fd, or -ENOMEM. */
 int writer_init(struct writer *writer, int fd);
 void writer_release(struct writer *writer);
 
-/* Room for one more piece? */
+/* Is there room for one more piece? */
 bool writer_has_room(const struct writer *writer);
 
-/* Where the next piece goes, WRITER_PIECE_MAX bytes; needs room. */
+/* Returns room for the next piece, WRITER_PIECE_MAX bytes. Call writer_has_room() first. */
 char *writer_room(struct writer *writer);
 
-/* Take the piece that was put there and ends before `end`; it shows so many calls. */
+/* Add the piece that begins at writer_room() and ends before `end`. calls: how many calls
+ * it shows. */
 void writer_add(struct writer *writer, const char *end, uint64_t calls);
 
-/* Begin to count calls_written anew, without the pieces that were added before. */
+/* Set calls_written to 0, and do not count the pieces added so far. */
 void writer_forget_calls(struct writer *writer);
 
-/* Is there anything to write? */
+/* Is there text that is not written yet? */
 bool writer_waits(const struct writer *writer);
 
-/*
- * Write what the descriptor takes without blocking. 0, also where something
- * is left; -EPIPE if the reader is gone; or another -errno.
- */
+/* Write as much as the descriptor takes without blocking. Returns 0, even if text is left;
+ * -EPIPE if the reader is gone; or another -errno. */
 int writer_flush(struct writer *writer);
 
-/* After a failure: cut off the part of a piece that was written last, of a regular file
- * that nobody else writes to. 0 or -errno. */
+/* After a failure: cut off an incomplete last piece of a regular file. Nobody else may
+ * write to the file. Returns 0 or -errno. */
 int writer_trim(struct writer *writer);
 
 #endif

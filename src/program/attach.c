@@ -1,4 +1,4 @@
-/* The part of loaded.h that attaches programs to the kernel, and detaches them. */
+/* The functions of loaded.h that attach and detach programs. */
 #include "base/io.h"
 #include "base/log.h"
 #include "host/machine.h"
@@ -9,11 +9,11 @@
 #include <errno.h>
 #include <string.h>
 
-/* Of struct bpf_prog_info in include/uapi/linux/bpf.h, which in the headers of older
- * distributions ends before the field. */
+/* Offset of recursion_misses in struct bpf_prog_info, include/uapi/linux/bpf.h. The headers
+ * of older distributions lack this field. */
 enum { RECURSION_MISSES_OFFSET = 208, PROG_INFO_SIZE = 256 };
 
-/* The program's place in the list; -1 if the object has none for this probe. */
+/* Returns the program's index in the list, or -1 if the object has none for this probe. */
 static int index_of(const struct loaded *loaded, const struct probe *probe)
 {
 	for (uint32_t i = 0; i < loaded->program_count; i++) {

@@ -1,6 +1,6 @@
 /*
- * build: from the name of a program to its object: out of the cache, or by a
- * compile that the cache then keeps.
+ * build: turns the name of a BPF program into an object. It loads the object from the
+ * cache, or compiles it and stores it there. session/prepare and doctor call it.
  */
 #ifndef SKBCLONE_PROGRAM_BUILD_H
 #define SKBCLONE_PROGRAM_BUILD_H
@@ -18,18 +18,21 @@ struct build {
 	struct cache cache;
 };
 
-/* Holds nothing; build_close() is fine. */
+/* An empty build, which build_close() accepts. */
 #define BUILD_CLOSED ((struct build){.cache.directory = -1})
 
-/* name: a file of programs/. flags end with a NULL and outlive the build. Logs what fails. */
+/* name: a file of programs/. flags: end with a NULL and must outlive the build. Logs
+ * failures. */
 enum status build_open(struct build *build, const char *name, const char *const flags[],
 		       bool use_cache);
 void build_close(struct build *build);
 
-/* Is it in the cache? Then the object is the caller's to release. */
+/* Load the object from the cache. Returns false if it is not there. On true the caller
+ * calls object_release(). */
 bool build_from_cache(const struct build *build, struct object *object);
 
-/* Compile it; the arguments are those of compile_text(). */
+/* Compile, and store the object in the cache. For arguments and result see
+ * compile_text(). */
 enum status build_compile(const struct build *build, int stop, bool *stopped,
 			  struct object *object);
 

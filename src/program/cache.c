@@ -37,7 +37,7 @@ static bool stat_compiler(const char *path, struct compiler_file *file)
 	return true;
 }
 
-/* Everything that goes into the compile, each part with its name before it. */
+/* Build the key: the whole input of the compile, each part after its name. */
 static int make_key(struct cache *cache, const char *text, const char *const flags[])
 {
 	FILE *stream = open_memstream(&cache->key, &cache->key_size);
@@ -59,13 +59,14 @@ static int make_key(struct cache *cache, const char *text, const char *const fla
 	return 0;
 }
 
-/* Is it ours, and nobody else's to write? */
+/* Do we own the file, and can nobody else write to it? */
 static bool is_private(const struct stat *status)
 {
 	return status->st_uid == geteuid() && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-/* The directory, made if it is missing; or -errno, -EPERM if it is not ours alone. */
+/* Open the directory; create it if it is missing. Returns a descriptor or -errno. -EPERM:
+ * another user owns it or can write to it. */
 static int open_directory(const char *path)
 {
 	struct stat status;
@@ -82,7 +83,7 @@ static int open_directory(const char *path)
 	return -EPERM;
 }
 
-/* Root does not ask the environment where its cache is. */
+/* For root the path is fixed and does not depend on the environment. */
 static void find_directory(char path[PATH_MAX])
 {
 	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -97,7 +98,7 @@ static void find_directory(char path[PATH_MAX])
 
 static const char *reason(int error)
 {
-	return error == -EPERM ? _("it is not ours alone") : strerror(-error);
+	return error == -EPERM ? _("another user owns it or can write to it") : strerror(-error);
 }
 
 enum status cache_check(void)
@@ -109,7 +110,8 @@ enum status cache_check(void)
 	directory = open_directory(path);
 	if (directory < 0) {
 		log_warning("cache: %s: not used: %s", path, reason(directory));
-		log_hint("each run compiles anew; remove it, or give it back to who runs skbclone");
+		log_hint("each run compiles again; remove the directory, or chown it to the user "
+			 "who runs skbclone");
 		return STATUS_OK;
 	}
 	log_verbose("cache: %s", path);
@@ -140,7 +142,7 @@ void cache_close(struct cache *cache)
 	*cache = (struct cache){.directory = -1};
 }
 
-/* The object of an entry that is whole, and of the compiler that is still there. */
+/* Read the object. Reject an entry that is damaged, or whose compiler file has changed. */
 static bool read_entry(const struct cache *cache, const char *bytes, size_t size,
 		       struct object *object)
 {
@@ -171,13 +173,13 @@ bool cache_load(const struct cache *cache, struct object *object)
 	    io_read_all(fd, ENTRY_SIZE_MAX, &bytes, &size) == 0)
 		loaded = read_entry(cache, bytes, size, object);
 	if (!loaded)
-		log_verbose("cache: entry %s is not usable, compiling anew", cache->name);
+		log_verbose("cache: entry %s is not usable, compiling again", cache->name);
 	free(bytes);
 	close(fd);
 	return loaded;
 }
 
-/* Under a name of our own first, so that a reader finds all of it or nothing. */
+/* Write a temporary file, then rename it: a reader finds the whole entry or none. */
 static int write_entry(const struct cache *cache, const char *bytes, size_t size)
 {
 	char name[32];
@@ -213,6 +215,6 @@ void cache_store(const struct cache *cache, const struct object *object)
 	if (!error)
 		error = write_entry(cache, bytes, size);
 	if (error)
-		log_verbose("cache: the compiled program is not kept: %s", strerror(-error));
+		log_verbose("cache: cannot store the compiled program: %s", strerror(-error));
 	free(bytes);
 }

@@ -25,7 +25,7 @@ enum {
 	TIME_LIMIT_MS = 25000,
 	OBJECT_SIZE_MAX = 256 * 1024,
 	MESSAGES_SIZE_MAX = 64 * 1024,
-	/* Of the child's own; skbclone-cc has 0 and 1. */
+	/* Exit statuses of our child before exec; skbclone-cc uses 0 and 1. */
 	NO_WORKSPACE = 126,
 	EXEC_FAILED = 127,
 };
@@ -33,7 +33,7 @@ enum {
 /* Ten times what a compile needs with LLVM 14. */
 enum { MEMORY_LIMIT_MB = 2048 };
 
-/* What the child writes to a pipe, as far as it has been read. */
+/* A pipe from the child, and the bytes read from it so far. */
 struct stream {
 	int fd;
 	char *bytes;
@@ -73,7 +73,7 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	setsid(); /* a Ctrl-C is for us to pass on */
+	setsid(); /* Ctrl-C must reach only the parent, which kills us */
 	for (int i = 0; i < 3; i++) {
 		if (dup2(streams[i], i) < 0)
 			_exit(EXEC_FAILED);
@@ -85,10 +85,10 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 	}
 	io_close_from(3);
 	limit(RLIMIT_CPU, TIME_LIMIT_MS / 1000);
-	limit(RLIMIT_CORE, 0); /* nothing is to be left in its directory */
+	limit(RLIMIT_CORE, 0); /* leave no core file in the private directory */
 	if (!sanitizers_look_on())
 		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
-	/* Set last: changed credentials clear it. */
+	/* Set last: a change of credentials clears it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() == parent)
 		execve(path, (char *const *)arguments, environment);
@@ -101,7 +101,7 @@ static void close_pair(int pair[2])
 	io_close(&pair[1]);
 }
 
-/* The text fits into the pipe as a whole, so nobody has to feed it. */
+/* Make the pipe large enough for the whole text: then one write is enough. */
 static int fill_pipe(int fd, const char *text)
 {
 	size_t length = strlen(text);
@@ -142,7 +142,7 @@ out:
 	return error;
 }
 
-/* Read what is there; closes the stream at its end. */
+/* Read the available bytes; close the stream at its end. */
 static int read_stream(struct stream *stream)
 {
 	ssize_t got;
@@ -162,8 +162,8 @@ static int read_stream(struct stream *stream)
 	return 0;
 }
 
-/* Until both streams have ended. -ETIME after the limit, -ECANCELED if `stop`
- * became readable. */
+/* Read both streams to their end. -ETIME: the deadline passed. -ECANCELED: `stop` became
+ * readable. */
 static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
 {
 	struct stream *const streams[] = {&compiler->object, &compiler->messages};
@@ -192,7 +192,7 @@ static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
 	return 0;
 }
 
-/* Its wait status; it is killed unless it ends by itself before the deadline. */
+/* Wait for the compiler until the deadline, then kill it. Returns its wait status. */
 static int end_compiler(struct compiler *compiler, uint64_t deadline)
 {
 	int status = 0;
@@ -214,7 +214,7 @@ static void release_stream(struct stream *stream)
 	free(stream->bytes);
 }
 
-/* What the compiler left: an object, or a failure to be logged. */
+/* Read the compiler's object, or log why there is none. */
 static enum status judge(const struct compiler *compiler, int error, int wait_status,
 			 struct object *object)
 {
@@ -223,12 +223,12 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 	if (error == -ETIME) {
 		log_error("skbclone-cc: no result within %d s, killed", TIME_LIMIT_MS / 1000);
 	} else if (error) {
-		log_failure(-error, "skbclone-cc: reading its result");
+		log_failure(-error, "skbclone-cc: cannot read its output");
 	} else if (WIFSIGNALED(wait_status)) {
-		log_error("skbclone-cc: the compiler was ended by signal %d (%s)",
+		log_error("skbclone-cc: the compiler was killed by signal %d (%s)",
 			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
 	} else if (WEXITSTATUS(wait_status) == NO_WORKSPACE) {
-		log_error("skbclone-cc: no private directory to compile in: %.*s",
+		log_error("skbclone-cc: cannot create its private directory: %.*s",
 			  (int)messages->size, messages->bytes);
 		return STATUS_FAILED;
 	} else if (WEXITSTATUS(wait_status) == EXEC_FAILED) {
@@ -264,7 +264,7 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 	(void)self_find(path, "skbclone-cc", SKBCLONE_LIBEXEC_FROM_SBIN "/skbclone-cc");
 	error = workspace_open(&workspace);
 	if (error)
-		return log_failure(-error, "/tmp: a directory for the compiler");
+		return log_failure(-error, "/tmp: cannot create a directory for the compiler");
 	error = start_compiler(&compiler, text, flags, path, &workspace);
 	if (error) {
 		log_failure(-error, "skbclone-cc");

@@ -1,7 +1,7 @@
 /*
- * compile: text and flags to an object, by a skbclone-cc that is run as a
- * short-lived child: in an empty private directory, with an empty
- * environment, no descriptor of ours, and limits on its time and memory.
+ * compile: compiles BPF text to an object. It runs skbclone-cc as a short-lived child in an
+ * empty private directory, with an empty environment, without our descriptors, and with
+ * limits on time and memory. build calls it.
  */
 #ifndef SKBCLONE_PROGRAM_COMPILE_H
 #define SKBCLONE_PROGRAM_COMPILE_H
@@ -12,11 +12,10 @@
 #include <stdbool.h>
 
 /*
- * Compile the text with clang flags that end with a NULL. stop: a descriptor
- * that becomes readable when the user wants to end it; *stopped then tells so
- * and nothing is logged. Any other failure is logged, clang's messages
- * included. On STATUS_OK and not stopped the object is the caller's to
- * release.
+ * Compile the text. flags: for clang, end with a NULL. stop: a descriptor that becomes
+ * readable when the user stops the run. Then *stopped is true, the result is STATUS_OK, and
+ * nothing is logged. Other failures are logged, with clang's messages. On STATUS_OK and
+ * !*stopped the caller calls object_release().
  */
 enum status compile_text(const char *text, const char *const flags[], int stop, bool *stopped,
 			 struct object *object);

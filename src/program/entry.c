@@ -7,10 +7,10 @@
 
 static const char entry_magic[8] = "skbcch1";
 
-/* An entry: this, the key, the object. */
+/* An entry consists of this header, the key and the object. */
 struct entry_header {
 	char magic[sizeof(entry_magic)];
-	uint32_t crc; /* of what follows this field */
+	uint32_t crc; /* of all bytes after this field */
 	uint32_t key_size;
 	struct compiler_file compiler;
 };

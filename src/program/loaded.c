@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One slot for each CPU: the counters, and the rings, for which libbcc writes the number
- * of CPUs of the compiling machine. */
+/* Counters and rings have a slot for each CPU. For rings, libbcc writes the number of CPUs
+ * of the compiling machine. */
 static uint32_t max_entries(const struct object_map *map, uint32_t cpu_count)
 {
 	if (map->type == BPF_MAP_TYPE_PERF_EVENT_ARRAY || map->flags & BPF_F_MMAPABLE)
@@ -34,8 +34,8 @@ static int create_maps(struct loaded *loaded, const struct object *object, uint3
 	return 0;
 }
 
-/* Load a copy of the program in which the maps' descriptors stand in place of their
- * indices. The program's descriptor or -errno. */
+/* Load a copy of the program, with map descriptors in place of map indices. Returns the
+ * program's descriptor or -errno. */
 static int load_program(const struct loaded *loaded, const struct object_program *program,
 			const struct probe_kind *kind, const char *license)
 {

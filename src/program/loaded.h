@@ -1,7 +1,8 @@
 /*
- * loaded: an object in the kernel. It owns the maps, the programs and what attaches them,
- * each known by its name; the object is not needed any more. All are descriptors, so the
- * kernel takes everything back when this process ends, however it ends.
+ * loaded: an object in the kernel. It owns the maps, the programs and their attachments; it
+ * does not need the object any more. All are descriptors, so the kernel releases everything
+ * when this process ends, even by SIGKILL. session/capture calls it; sources look up its
+ * maps.
  */
 #ifndef SKBCLONE_PROGRAM_LOADED_H
 #define SKBCLONE_PROGRAM_LOADED_H
@@ -18,9 +19,9 @@ struct loaded_map {
 };
 
 struct loaded_program {
-	const struct probe *probe; /* where it belongs; has its name */
+	const struct probe *probe; /* where it is attached; holds its name */
 	int fd;
-	int link; /* keeps it attached; -1: it is not */
+	int link; /* keeps it attached; -1: not attached */
 };
 
 struct loaded {
@@ -30,29 +31,26 @@ struct loaded {
 	struct loaded_program programs[OBJECT_MAX_PROGRAMS];
 };
 
-/*
- * Create the maps and load the programs. cpu_count: possible CPUs; maps with a slot for
- * each CPU get that many. Logs what fails; loaded_close() is to follow in any case.
- */
+/* Create the maps and load the programs. cpu_count: possible CPUs; a map with a slot for
+ * each CPU gets this size. Logs failures. Call loaded_close() afterwards, also after a
+ * failure. */
 enum status loaded_open(struct loaded *loaded, const struct object *object, uint32_t cpu_count);
 
-/* The descriptor of the map of that name; it stays with `loaded`. -ENOENT. */
+/* Returns the descriptor of the named map, which `loaded` owns, or -ENOENT. */
 int loaded_map(const struct loaded *loaded, const char *name);
 
-/* Attach each program in the order of the probes. Logs what fails. */
+/* Attach the programs in the order of probes[]. Logs failures. */
 enum status loaded_attach(struct loaded *loaded);
 
-/* From the return on no program is started again; a run that has begun may still end. */
+/* Detach all. After the return no program starts; one that is running may still finish. */
 void loaded_detach(struct loaded *loaded);
 
-/*
- * How often the kernel skipped the program of skb_clone() because another one ran on that
- * CPU. False where the kernel does not tell: before 6.7 it leaves the number at 0 for
- * kprobes.
- */
+/* Set *missed: how often the kernel skipped the program of skb_clone() because another
+ * program was running on that CPU. Returns false if the kernel does not count this: before
+ * 6.7 the number stays 0 for kprobes. */
 bool loaded_missed(const struct loaded *loaded, uint64_t *missed);
 
-/* Zeroed is fine, closed twice too. */
+/* Accepts a zeroed struct, and a second call. */
 void loaded_close(struct loaded *loaded);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes: a header, its maps, then for each program a header and its
+/* The bytes of an object: a header, the maps, then for each program a header and its
  * instructions. Nothing may follow. */
 static const char object_magic[8] = "skbobj2";
 
@@ -166,7 +166,7 @@ int object_read(struct object *object, const void *bytes, size_t size)
 	for (; object->program_count < header.program_count; object->program_count++) {
 		error = read_program(&object->programs[object->program_count], &cursor);
 		if (error) {
-			object->program_count++; /* what it allocated is released below */
+			object->program_count++; /* its instructions are freed below */
 			goto out;
 		}
 	}

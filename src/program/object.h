@@ -1,8 +1,7 @@
 /*
- * object: a compiled program taken out of libbcc, so that it can be loaded
- * without it: instructions, and the maps they refer to. An instruction that
- * refers to a map holds the map's index here, where the kernel wants a file
- * descriptor. Pure: skbclone-cc fills and writes one, skbclone reads it.
+ * object: a compiled BPF program that can be loaded without libbcc: instructions, and the
+ * maps they refer to. Where the kernel expects a map's descriptor, an instruction here
+ * holds the map's index. skbclone-cc fills and writes an object, skbclone reads it. Pure.
  */
 #ifndef SKBCLONE_PROGRAM_OBJECT_H
 #define SKBCLONE_PROGRAM_OBJECT_H
@@ -37,35 +36,31 @@ struct object_program {
 
 struct object {
 	char license[OBJECT_LICENSE_SIZE];
-	char compiler[OBJECT_PATH_SIZE]; /* the file of the libbcc that made it; may be empty */
-	char llvm[OBJECT_PATH_SIZE];     /* and of its LLVM; empty: it is inside libbcc */
+	char compiler[OBJECT_PATH_SIZE]; /* the libbcc that compiled it; may be empty */
+	char llvm[OBJECT_PATH_SIZE];     /* its LLVM; empty: inside libbcc */
 	uint32_t map_count;
 	uint32_t program_count;
 	struct object_map maps[OBJECT_MAX_MAPS];
 	struct object_program programs[OBJECT_MAX_PROGRAMS];
 };
 
-/* Does the instruction load a map's descriptor (or, in an object, its index)?
- * It is the first of a pair: kernel/bpf/verifier.c, resolve_pseudo_ldimm64. */
+/* Does the instruction load a map's descriptor (in an object: its index)? It is the first
+ * of a pair: kernel/bpf/verifier.c, resolve_pseudo_ldimm64. */
 static inline bool insn_refers_to_map(const struct bpf_insn *insn)
 {
 	return insn->code == (BPF_LD | BPF_IMM | BPF_DW) && insn->src_reg == BPF_PSEUDO_MAP_FD;
 }
 
-/*
- * Write the object as bytes, in the machine's own byte order: it never leaves
- * the machine. *bytes is the caller's to free. 0, -EINVAL (the object would
- * not be read again) or -ENOMEM.
- */
+/* Convert the object to *size bytes in this machine's byte order: they never leave the
+ * machine. The caller frees *bytes. Returns 0, -EINVAL (object_read() would reject it) or
+ * -ENOMEM. */
 int object_write(const struct object *object, void **bytes, size_t *size);
 
-/*
- * Read what object_write() wrote, distrusting every byte of it. On success
- * the object is the caller's to release. 0, -EINVAL or -ENOMEM.
- */
+/* Read the bytes of object_write(); trust none of them. On success the caller calls
+ * object_release(). Returns 0, -EINVAL or -ENOMEM. */
 int object_read(struct object *object, const void *bytes, size_t size);
 
-/* Free what the object holds. A zeroed object is fine. */
+/* Free the object's memory. Accepts a zeroed object. */
 void object_release(struct object *object);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* maxactive 0 attaches through the perf PMU, which leaves nothing behind even after
- * SIGKILL. Any other value attaches through kprobe_events, where an event stays. */
+ * SIGKILL. Any other value attaches through kprobe_events, whose event would stay. */
 static int attach_kprobe(int program, const char *target)
 {
 	return bpf_attach_kprobe(program, BPF_PROBE_ENTRY, "skbclone", target, 0, 0);
@@ -21,7 +21,7 @@ static const struct probe_kind kprobe = {BPF_PROG_TYPE_KPROBE, attach_kprobe};
 static const struct probe_kind raw_tracepoint = {BPF_PROG_TYPE_RAW_TRACEPOINT,
 						 attach_raw_tracepoint};
 
-/* skb_clone() last: who belongs to COMMAND's tree is known before the first call. */
+/* skb_clone() last: the other probes must know COMMAND's tree before the first call. */
 const struct probe probes[] = {
 	{"follow_fork", &raw_tracepoint, "sched_process_fork"},
 	{"follow_free", &raw_tracepoint, "sched_process_free"},

@@ -1,6 +1,6 @@
 /*
- * probes: which program of an object is attached to what, and how. One table; a further
- * way to attach is one more struct probe_kind.
+ * probes: the table of which program of an object is attached where, and how. A new way to
+ * attach is a new struct probe_kind. loaded calls it.
  */
 #ifndef SKBCLONE_PROGRAM_PROBES_H
 #define SKBCLONE_PROGRAM_PROBES_H
@@ -14,20 +14,21 @@
 struct probe_kind {
 	enum bpf_prog_type type;
 
-	/* Attach the loaded program. A descriptor that keeps it attached, or -1 and errno. */
+	/* Attach the loaded program, a descriptor. Returns a descriptor that keeps it
+	 * attached, or -1 and errno. */
 	int (*attach)(int program, const char *target);
 };
 
 struct probe {
 	const char *program; /* its name in the BPF text */
 	const struct probe_kind *kind;
-	const char *target; /* the kernel's name of the function or tracepoint */
+	const char *target; /* kernel function or tracepoint */
 };
 
-/* In the order in which they are attached. Ends with a NULL program. */
+/* In the order of attachment. Ends with a NULL program. */
 extern const struct probe probes[];
 
-/* The probe of the program of that name; NULL if there is none. */
+/* Returns the probe of the named program, or NULL if there is none. */
 const struct probe *probe_find(const char *program);
 
 #endif

@@ -1,11 +1,11 @@
 /*
- * quiet: libbcc prints some failures to stderr by itself, in words of its own and beside
- * ours. Between begin and end stderr leads nowhere, unless -v asks for those lines.
+ * quiet: hides messages that libbcc itself prints to stderr, beside ours. Between begin and
+ * end, stderr is /dev/null, except with -v. loaded calls it.
  */
 #ifndef SKBCLONE_PROGRAM_QUIET_H
 #define SKBCLONE_PROGRAM_QUIET_H
 
-/* What quiet_end() needs; errno stays as it is in both. */
+/* Returns the saved stderr for quiet_end(); -1: nothing to restore. Both keep errno. */
 int quiet_begin(void);
 void quiet_end(int saved);
 

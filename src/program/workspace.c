@@ -17,8 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where root's is mounted: a directory that every machine has, and that neither
- * the compiler nor its libraries are in. */
+/* Mount point of root's workspace: every machine has this directory, and neither the
+ * compiler nor its libraries are in it. */
 #define MOUNT_POINT "/sys"
 
 /* The current directory of the compiler. */
@@ -29,7 +29,7 @@ static bool is_mounted(const struct workspace *workspace)
 	return strcmp(workspace->path, MOUNT_POINT) == 0;
 }
 
-/* Remove a file or directory below ours, and what it was the last in. */
+/* Remove a file or directory of the workspace, then each parent that is now empty. */
 static void remove_upwards(const struct workspace *workspace, const char *parent, const char *name)
 {
 	char path[PATH_MAX];
@@ -40,7 +40,8 @@ static void remove_upwards(const struct workspace *workspace, const char *parent
 		(void)unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
 }
 
-/* In the helper: until neither we nor a child that writes there is left. */
+/* Runs in the helper. End of file: neither the main process nor a child that writes here is
+ * left. */
 static void remove_workspace(int socket, const int *fds, const void *argument)
 {
 	const struct workspace *workspace = argument;

@@ -1,9 +1,9 @@
 /*
- * workspace: the directories that a compile runs in, since libbcc wants
- * headers as files, and takes some from the current directory. Root's are in
- * memory, in a mount namespace of the compiler's own: nobody else can reach
- * them, and they are gone with it, however it or we end. Who may not mount has
- * a directory of mode 0700 in /tmp, which a helper removes; TMPDIR is not asked.
+ * workspace: the directories of one compile. libbcc needs headers as files, and takes some
+ * from the current directory. With CAP_SYS_ADMIN they are in memory, in the compiler's own
+ * mount namespace: nobody else can reach them, and they vanish with the compiler, however
+ * it or we end. Without, they are in a directory of mode 0700 in /tmp, which a helper
+ * removes; TMPDIR is ignored. compile calls it.
  */
 #ifndef SKBCLONE_PROGRAM_WORKSPACE_H
 #define SKBCLONE_PROGRAM_WORKSPACE_H
@@ -16,15 +16,15 @@ struct workspace {
 	struct helper remover;
 };
 
-/* Choose the place, and have it removed at our end. 0 or -errno. */
+/* Choose the place, and start the helper if one is needed. Returns 0 or -errno. */
 int workspace_open(struct workspace *workspace);
 
-/* In the child that is to become the compiler, with our descriptors still open:
- * write the stand-in kernel headers, and make an empty directory the current
- * one. 0 or -errno. */
+/* Call in the child before it executes the compiler, with our descriptors still open.
+ * Writes the stand-in kernel headers, and changes to an empty directory. Returns 0 or
+ * -errno. */
 int workspace_enter(const struct workspace *workspace);
 
-/* Once the child has ended: remove what is left. */
+/* Call after the child has ended. Removes what is left. */
 void workspace_close(struct workspace *workspace);
 
 #endif

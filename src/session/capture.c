@@ -43,7 +43,7 @@ enum status capture_attach(struct capture *capture, int root)
 
 	if (status == STATUS_OK)
 		return STATUS_OK;
-	/* With a cached object the symbol was not looked for before. */
+	/* A cached object was loaded without checking the symbol. */
 	reason = checks_require(root, CHECK_SYMBOL);
 	return reason != STATUS_OK ? reason : status;
 }
@@ -60,8 +60,9 @@ void capture_report_unfollowed(const struct capture *capture)
 
 	if (bpf_lookup_elem(loaded_map(&capture->loaded, "config"), &first, &config) == 0 &&
 	    config.unfollowed)
-		log_warning("%u processes of the command were not followed, too many ran at once",
-			    config.unfollowed);
+		log_warning(
+			"%u processes of the command were not traced because too many ran at once",
+			config.unfollowed);
 }
 
 void capture_close(struct capture *capture)

@@ -1,6 +1,6 @@
 /*
- * capture: the kernel side of a run. It owns the loaded program, the counters that it
- * writes, and the source of rows.
+ * capture: the kernel side of a run. It owns the loaded program, the program's counters,
+ * and the source of rows. session calls it.
  */
 #ifndef SKBCLONE_SESSION_CAPTURE_H
 #define SKBCLONE_SESSION_CAPTURE_H
@@ -15,25 +15,24 @@ struct capture {
 	struct counters counters;
 };
 
-/*
- * Load the object, and connect the source to it; the source is the capture's from here on.
- * root: a descriptor of `/`. cpu_count: possible CPUs. Logs what fails; capture_close() is
- * to follow in any case.
- */
+/* Load the object, and connect the source to it. The capture owns the source from now on.
+ * root: a descriptor of `/`. cpu_count: possible CPUs. Logs failures. Call capture_close()
+ * afterwards, also after a failure. */
 enum status capture_open(struct capture *capture, struct source *source,
 			 const struct object *object, const struct filter *filter, int root,
 			 uint32_t cpu_count);
 
-/* From here on calls are counted. Logs what fails, and looks for the reason. */
+/* Attach the programs: calls are counted from now on. Logs a failure and its reason. */
 enum status capture_attach(struct capture *capture, int root);
 
-/* From the return on no further call is counted. */
+/* Detach the programs: after the return no further call is counted. */
 void capture_detach(struct capture *capture);
 
 /* Warn if some of COMMAND's processes could not be followed. */
 void capture_report_unfollowed(const struct capture *capture);
 
-/* A capture that is open, or zeroed but for its source. */
+/* Accepts an open capture, or one that is zeroed except for its source. Frees the
+ * source. */
 void capture_close(struct capture *capture);
 
 #endif

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* As every shell has them. */
+/* Exit statuses, as in every shell. */
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127, SIGNAL_BASE = 128 };
 
 enum { STOP_LIMIT_MS = 1000 };
@@ -46,7 +46,7 @@ static int cannot_run(const char *name, int error)
 	return NOT_EXECUTABLE;
 }
 
-/* Can this be executed? 0 or an errno. */
+/* Can this file be executed? Returns 0 or an errno. */
 static int check_executable(const char *path)
 {
 	struct stat status;
@@ -58,8 +58,8 @@ static int check_executable(const char *path)
 	return faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0 ? errno : 0;
 }
 
-/* The first of PATH's directories in which it can be executed; as execvp(3),
- * which remembers that it has seen one that could not. 0 or an errno. */
+/* Find the first executable file of this name in PATH, like execvp(3): EACCES if there were
+ * only files that cannot be executed. Returns 0 or an errno. */
 static int search_path(struct child *child)
 {
 	const char *name = child->arguments[0];
@@ -115,7 +115,8 @@ int child_find(struct child *child, const char *user)
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }
 
-/* In the child: give back what is the caller's, become the user, and go. */
+/* Runs in the child: restore the caller's signals and limits, become the user, execute
+ * COMMAND. Returns an errno. */
 static int become_command(const struct child *child, bool join_stdout)
 {
 	const struct inherited *inherited = &child->inherited;
@@ -132,7 +133,7 @@ static int become_command(const struct child *child, bool join_stdout)
 		return error;
 	sigprocmask(SIG_SETMASK, &inherited->mask, NULL);
 	execv(child->path, child->arguments);
-	if (errno == ENOEXEC) { /* a script without #!, which every shell runs */
+	if (errno == ENOEXEC) { /* a script without #!: run it with sh, as shells do */
 		size_t count = 0;
 		char **arguments;
 
@@ -154,7 +155,8 @@ int child_start(struct child *child, bool join_stdout)
 	int failure[2], error = 0;
 	pid_t pid;
 
-	/* The child's end is closed by a successful exec; else an errno comes. */
+	/* A successful exec closes the child's end; after a failure the child writes an
+	 * errno. */
 	if (pipe2(failure, O_CLOEXEC) < 0) {
 		log_failure(errno, "%s", child->arguments[0]);
 		return STATUS_FAILED;

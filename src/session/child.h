@@ -1,7 +1,7 @@
 /*
- * child: COMMAND, traced from its first instruction to its end. It is forked
- * once the probe is attached, because it is the fork that makes it a member of
- * the tree that is followed; so it cannot run if anything before fails.
+ * child: COMMAND, traced from its first instruction to its end. It is forked after the
+ * probe is attached: the fork makes it a member of the followed tree. So COMMAND does not
+ * run if an earlier step fails. session calls it.
  */
 #ifndef SKBCLONE_SESSION_CHILD_H
 #define SKBCLONE_SESSION_CHILD_H
@@ -14,7 +14,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-/* What the caller gave us and COMMAND is to get. */
+/* State of our caller that COMMAND inherits. */
 struct inherited {
 	sigset_t mask;
 	struct sigaction interrupt;
@@ -23,38 +23,34 @@ struct inherited {
 };
 
 struct child {
-	char **arguments; /* borrowed; NULL: there is no COMMAND */
+	char **arguments; /* borrowed; NULL: no COMMAND */
 	char *path;
 	struct user user;
 	struct inherited inherited;
-	pid_t pid; /* 0: not started, or ended */
+	pid_t pid; /* 0: not started, or has ended */
 	int wait_status;
 };
 
-/* Remember what COMMAND is to inherit; before signals are touched. */
+/* Save the state that COMMAND inherits. Call this before any change of signals. */
 void child_init(struct child *child, char **arguments);
 void child_release(struct child *child);
 
-/*
- * Find COMMAND in PATH, and the user it is to run as (NULL: see user_find()).
- * 0, or the exit status with which skbclone ends: 126, 127 or a failure; logged.
- */
+/* Find COMMAND in PATH, and its user (NULL: see user_find()). Returns 0, or skbclone's exit
+ * status: 126, 127 or a failure. Logs failures. */
 int child_find(struct child *child, const char *user);
 
-/*
- * Start it. Its stdout is our stderr if join_stdout. 0, or the exit status
- * with which skbclone ends: 126, 127, or a failure; logged.
- */
+/* Start COMMAND. join_stdout: its stdout goes to our stderr. Returns 0, or skbclone's exit
+ * status: 126, 127 or a failure. Logs failures. */
 int child_start(struct child *child, bool join_stdout);
 
-/* Has it ended? Does not wait; SIGCHLD tells when to ask. */
+/* Has COMMAND ended? Does not wait. */
 bool child_ended(struct child *child);
 
-/* Its own exit status, or 128 + the signal that ended it. */
+/* Returns COMMAND's exit status, or 128 + the signal that ended it. */
 int child_status(const struct child *child);
 
-/* The run ends before COMMAND: send it the signal (0: none), and wait for its
- * end at most 1 s. */
+/* The run ends before COMMAND: send COMMAND the signal (0: none), and wait at most 1 s for
+ * its end. */
 void child_stop(struct child *child, int signal);
 
 #endif

@@ -22,7 +22,7 @@ enum status filter_flags(const struct filter *filter, struct flags *flags)
 		bool wanted;
 		const char *flag;
 	} all[] = {
-		{true, "-g0"}, /* libbcc would load the BTF that -g makes into the kernel */
+		{true, "-g0"}, /* with -g, libbcc would load BTF into the kernel */
 		{filter->comm, "-DMATCH_COMM"},
 		{filter->tgid, "-DMATCH_TGID"},
 		{filter->tree, "-DMATCH_TREE"},

@@ -1,6 +1,6 @@
 /*
- * filter: which calls count, as the user asked. It tells what of the filters is compiled
- * into the program, and the values that the program compares with.
+ * filter: the user's choice of which calls count. It provides the clang flags that compile
+ * the filters in, and the values that the program compares with. session calls it.
  */
 #ifndef SKBCLONE_SESSION_FILTER_H
 #define SKBCLONE_SESSION_FILTER_H
@@ -15,14 +15,15 @@
 struct filter {
 	const char *comm; /* NULL: any */
 	uint32_t tgid;    /* 0: any */
-	bool tree;        /* what this process forks, and its descendants */
-	bool per_process; /* COUNT is each process's own */
+	bool tree;        /* processes that this process forks, and their descendants */
+	bool per_process; /* each process has its own COUNT */
 };
 
-/* Add clang's flags, with the kernel's offsets where they are needed. Logs what fails. */
+/* Add the flags for clang, with offsets in the kernel's structs if needed. Logs
+ * failures. */
 enum status filter_flags(const struct filter *filter, struct flags *flags);
 
-/* Set the values. */
+/* Initialize config with the values. */
 void filter_config(const struct filter *filter, struct skbclone_config *config);
 
 #endif

@@ -7,8 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 
-/* How often buffers are looked at when nothing wakes us: a row is to be out within
- * 100 ms. */
+/* Longest sleep between two drains: a row must appear within 100 ms. */
 enum { TICK_MS = 50 };
 
 bool loop_is_stopped(const struct loop *loop)
@@ -17,7 +16,7 @@ bool loop_is_stopped(const struct loop *loop)
 	       clock_ns() >= loop->end_ns;
 }
 
-/* Is there text, or are there totals, that the output did not take yet? */
+/* Is there text, or are there totals, that the output has not taken yet? */
 static bool output_waits(const struct loop *loop)
 {
 	return sink_waits(loop->sink) || tables_wait(loop->tables);
@@ -29,11 +28,11 @@ static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 	struct watch *watch = loop->watch;
 	struct pollfd polled[] = {
 		{.fd = watch->signals, .events = POLLIN},
-		/* once readable, they stay so */
+		/* once readable, they stay readable */
 		{.fd = loop->target_ended ? -1 : watch->process, .events = POLLIN},
 		{.fd = loop->target_ended ? -1 : watch->child, .events = POLLIN},
 		{.fd = loop->sink->writer.fd, .events = output_waits(loop) ? POLLOUT : 0},
-		/* without room, what the rings hold cannot be taken */
+		/* without room, the rings cannot be drained */
 		{.fd = sink_has_room(loop->sink) ? loop->capture->source->wait_fd : -1,
 		 .events = POLLIN},
 	};
@@ -55,7 +54,7 @@ static enum status step(struct loop *loop, uint64_t settled_ns, bool *more)
 	return pump_step(loop->pump, settled_ns, more);
 }
 
-/* How long to sleep at most, in ms. more: there is something to drain. */
+/* Returns the longest time to sleep, in ms. more: there is data to drain. */
 static int time_to_sleep(const struct loop *loop, bool more)
 {
 	uint64_t now = clock_ns();

@@ -1,6 +1,6 @@
 /*
- * loop: what happens between the attachment and the end of a run: rows and totals are
- * moved, descriptors are waited for, and what ends the run is noticed.
+ * loop: the main loop of a run, from attach to the end. It moves rows and totals, waits for
+ * descriptors, and notices what ends the run. session calls it.
  */
 #ifndef SKBCLONE_SESSION_LOOP_H
 #define SKBCLONE_SESSION_LOOP_H
@@ -17,21 +17,18 @@ struct loop {
 	struct pump *pump;
 	struct tables *tables;
 	uint64_t end_ns;   /* when -d ends the run; UINT64_MAX: never */
-	bool target_ended; /* COMMAND, or the process of -p */
+	bool target_ended; /* COMMAND, or the process of -p, has ended */
 };
 
-/* Does the user want the run to end now: by a signal, -d, -M, or a closed output? */
+/* Must the run end now, because of a signal, -d, -M, or a closed output? */
 bool loop_is_stopped(const struct loop *loop);
 
-/* Until the run is stopped or its target has ended. Logs what fails. */
+/* Run until the user stops the run or its target ends. Logs failures. */
 enum status loop_follow(struct loop *loop);
 
-/*
- * After the detachment: show what is left. Until limit_ns (CLOCK_MONOTONIC), wait for calls
- * that were counted but not submitted yet. After it, a stopped run drops unread data, and
- * what the output does not take. A run whose target ended is written completely. Logs what
- * fails.
- */
+/* Drain after detaching. Until limit_ns (CLOCK_MONOTONIC), wait for calls that were counted
+ * but not yet submitted. After it, a stopped run drops data that is unread or that the
+ * output does not take; a run whose target ended is written completely. Logs failures. */
 enum status loop_drain(struct loop *loop, uint64_t limit_ns);
 
 #endif

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is there already may be replaced if it was asked for; but only a file,
- * or a device like /dev/null: never what a symbolic link points to, nor a FIFO. */
+/* With --force, overwrite a regular file or a character device such as /dev/null. Never
+ * follow a symbolic link, and never open a FIFO. */
 static int check_existing(const struct stat *status, bool force)
 {
 	if (!force)
@@ -78,14 +78,14 @@ static enum status refused(const char *path, int error)
 		log_hint("--force overwrites it");
 	} else if (error == EINVAL || error == ELOOP) {
 		log_error("%s: not a regular file", path);
-		log_hint("write to stdout instead, and let the shell redirect it");
+		log_hint("write to stdout and redirect it in the shell");
 	} else {
 		log_failure(error, "%s", path);
 	}
 	return STATUS_FAILED;
 }
 
-/* Do it with the rights of the user we run for. */
+/* Call the action with the rights of the user we run for. */
 static int as_user(int (*action)(const char *path, bool force), const char *path, bool force)
 {
 	struct user user;

@@ -13,7 +13,7 @@ static int check_output(const struct session_options *options)
 {
 	if (options->output)
 		return output_file_check(options->output, options->force);
-	/* main() put O_PATH descriptors in place of closed standard streams. */
+	/* main() has replaced closed standard streams with O_PATH descriptors. */
 	if (fcntl(STDOUT_FILENO, F_GETFL) & O_PATH) {
 		log_error("output: stdout is closed");
 		return STATUS_FAILED;
@@ -21,7 +21,7 @@ static int check_output(const struct session_options *options)
 	return STATUS_OK;
 }
 
-/* The checks behind those of the machine, in the order that is promised. */
+/* The checks after those of the machine, in the documented order. */
 static int check_targets(const struct session_options *options, struct watch *watch,
 			 struct child *child)
 {
@@ -61,8 +61,8 @@ int prepare(const struct session_options *options, const struct source_ops *sour
 		status = build_open(&build, source->program, flags.list, !options->no_cache);
 	if (status == STATUS_OK)
 		is_cached = build_from_cache(&build, object);
-	/* Reading all of kallsyms takes longer than a warm start: look for the symbol only
-	 * where a compile would be for nothing without it. */
+	/* On a cache miss, check the symbol before spending a compile. On a hit, do not:
+	 * reading all of kallsyms takes longer than a warm start. */
 	if (status == STATUS_OK && !is_cached)
 		status = checks_require(root, CHECK_SYMBOL);
 	if (status == STATUS_OK)

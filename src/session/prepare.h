@@ -1,7 +1,7 @@
 /*
- * prepare: the first half of a run: all that can fail for reasons of the user, the machine
- * or the output, and then the object, out of the cache or compiled. Nothing of the kernel
- * is touched yet.
+ * prepare: the first half of a run. It checks everything that depends on the user, the
+ * machine or the output, then gets the object from the cache or a compile. It changes
+ * nothing in the kernel. session calls it.
  */
 #ifndef SKBCLONE_SESSION_PREPARE_H
 #define SKBCLONE_SESSION_PREPARE_H
@@ -12,9 +12,10 @@
 #include "session/watch.h"
 
 /*
- * root: a descriptor of `/`. Fills in what `watch` knows of the process of -p, and what
- * `child` knows of COMMAND. STATUS_OK: the object is the caller's to release; it is empty
- * if a signal ended the compile, see watch->ending_signal. Else the exit status, logged.
+ * root: a descriptor of `/`. Opens watch->process for -p. Fills in the path and user of
+ * child. On STATUS_OK the caller calls object_release(); the object is empty if a signal
+ * ended the compile, see watch->ending_signal. Else returns the exit status. Logs
+ * failures.
  */
 int prepare(const struct session_options *options, const struct source_ops *source, int root,
 	    struct watch *watch, struct child *child, struct object *object);

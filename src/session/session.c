@@ -21,11 +21,11 @@
 enum {
 	/* How long the end of a run waits for the last calls, and for a slow output. */
 	DRAIN_LIMIT_MS = 500,
-	/* RLIMIT_NICE counts from 1, the nicest: getrlimit(2). */
+	/* RLIMIT_NICE is 20 minus the nice value: this allows -20, see getrlimit(2). */
 	NICE_HIGHEST = 40,
 };
 
-/* All parts of a run. Each owns its state; this file alone knows them all. */
+/* All parts of a run. Each owns its state; only this file knows all of them. */
 struct session {
 	const struct session_options *options;
 	int root;   /* a descriptor of `/` */
@@ -39,7 +39,7 @@ struct session {
 	struct loop loop;
 };
 
-/* Load the object, and make what its rows go through. */
+/* Load the object, and create the parts that its rows pass through. */
 static enum status set_up(struct session *session, struct source *source,
 			  const struct object *object)
 {
@@ -66,7 +66,7 @@ static enum status set_up(struct session *session, struct source *source,
 			    cpu_count);
 }
 
-/* The probe is attached: open the output, let COMMAND go. STATUS_OK, or the exit status. */
+/* After attach: open the output, start COMMAND. Returns STATUS_OK or the exit status. */
 static int start(struct session *session)
 {
 	const struct session_options *options = session->options;
@@ -93,27 +93,28 @@ static int start(struct session *session)
 	return failed ? failed : (int)watch_child(&session->watch, session->child.pid);
 }
 
-/* Nothing is opened or started from here on: keep only what the end of the run needs. */
+/* Nothing is opened or started after this. Keep only the privileges that the end needs. */
 static enum status give_up_privileges(const struct session *session)
 {
 	const struct child *child = &session->child;
 	struct sandbox sandbox = {.signalled = child->pid};
 	enum status status;
 
-	/* Before 5.19 a map lookup takes it, at the setting that Debian and Ubuntu have. */
+	/* Before 5.19 a map lookup needs CAP_BPF if kernel.unprivileged_bpf_disabled is
+	 * set, as on Debian and Ubuntu. */
 	if (!machine_kernel_is(5, 19))
 		sandbox.capabilities |= CAPABILITY(CAPABILITY_BPF);
 	if (child->pid && !child->user.is_caller)
 		sandbox.capabilities |= CAPABILITY(CAP_KILL);
-	/* For the end, see finish(). Where it is refused, the end takes longer. */
+	/* finish() raises the priority. If this is refused, the end takes longer. */
 	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
 	status = sandbox_enter(&sandbox);
-	/* What checks, compile, load and filter had allocated. */
+	/* Return the heap memory that checks, compile, load and filter have freed. */
 	malloc_trim(0);
 	return status;
 }
 
-/* End the run on the output and on stderr. */
+/* Write the summary to the output and to stderr. */
 static enum status report(struct session *session)
 {
 	struct kernel_account account = counters_account(&session->capture.counters);
@@ -122,7 +123,7 @@ static enum status report(struct session *session)
 	enum status status;
 	char text[256];
 
-	/* With -M the run ends with its last row, whatever was called since. */
+	/* With -M the run ends with its last row: ignore later calls. */
 	if (pump_is_full(&session->pump))
 		account.calls = ledger->calls;
 	if (session->tables.source)
@@ -141,13 +142,13 @@ static enum status report(struct session *session)
 	return status;
 }
 
-/* The run is over. status: how it went so far. */
+/* End the run. status: its result so far. */
 static enum status finish(struct session *session, enum status status)
 {
 	const uint64_t limit_ns = clock_ns() + (uint64_t)DRAIN_LIMIT_MS * CLOCK_NS_PER_MS;
 	enum status end;
 
-	/* The end is prompt also where the traced load leaves us little of the CPU. */
+	/* The end must be prompt even if the traced load leaves us little of the CPU. */
 	(void)setpriority(PRIO_PROCESS, 0, -20);
 	capture_detach(&session->capture);
 	if (status == STATUS_OK)
@@ -157,7 +158,7 @@ static enum status finish(struct session *session, enum status status)
 				       counters_account(&session->capture.counters).calls);
 	if (status == STATUS_OK)
 		status = loop_drain(&session->loop, limit_ns);
-	/* The terminal sent a Ctrl-C to COMMAND too. */
+	/* On Ctrl-C the terminal signals COMMAND too. */
 	if (session->options->command)
 		child_stop(&session->child, session->watch.from_terminal ? 0 : SIGTERM);
 	if (status != STATUS_OK && session->output >= 0)
@@ -166,7 +167,7 @@ static enum status finish(struct session *session, enum status status)
 	return status == STATUS_OK ? end : status;
 }
 
-/* From the attachment to the summary. The exit status, which may be COMMAND's. */
+/* From attach to the summary. Returns the exit status, which may be COMMAND's. */
 static int trace(struct session *session)
 {
 	int status = capture_attach(&session->capture, session->root);

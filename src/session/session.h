@@ -1,6 +1,7 @@
 /*
  * session: one run of a tracing subcommand, from the checks of the machine to the summary.
- * It sets up the parts of a run in order, and takes them down in the reverse.
+ * It sets up the parts of a run in order, and releases them in reverse order. The tracing
+ * subcommands call it.
  */
 #ifndef SKBCLONE_SESSION_SESSION_H
 #define SKBCLONE_SESSION_SESSION_H
@@ -16,19 +17,19 @@
 struct session_options {
 	const struct format *format;
 	const char *output; /* NULL: stdout */
-	bool force;         /* overwrite it */
+	bool force;         /* overwrite an existing file */
 	struct filter filter;
 	char **command;       /* NULL: none */
-	const char *user;     /* to run it as; NULL: see user_find() */
-	uint64_t duration_ns; /* 0: no end */
-	uint64_t max_events;  /* 0: no end */
-	uint64_t interval_ns; /* totals every so often; 0: at the end alone */
+	const char *user;     /* of the command; NULL: see user_find() */
+	uint64_t duration_ns; /* 0: no limit */
+	uint64_t max_events;  /* 0: no limit */
+	uint64_t interval_ns; /* between two tables of totals; 0: one table at the end */
 	bool quiet;           /* no banner, no text summary */
 	bool strict;          /* a lost call is a failure */
-	bool no_cache;        /* compile anew */
+	bool no_cache;        /* always compile; do not use the cache */
 };
 
-/* Run to the end. The source is freed. The exit status, which may be COMMAND's. */
+/* Run to the end. Frees the source. Returns the exit status, which may be COMMAND's. */
 int session_run(const struct session_options *options, struct source *source);
 
 #endif

@@ -24,7 +24,7 @@ void tables_start(struct tables *tables)
 		tables->next_ns = clock_ns() + tables->interval_ns;
 }
 
-/* The same table is never shown twice; an output that takes nothing gets no further one. */
+/* Begin a table, unless no call was counted since the last one, or the sink has no room. */
 static enum status begin(struct tables *tables, uint64_t calls)
 {
 	enum status status;

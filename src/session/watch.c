@@ -23,7 +23,7 @@ int watch_open(struct watch *watch)
 	sigaddset(&watched, SIGINT);
 	sigaddset(&watched, SIGTERM);
 	sigaddset(&watched, SIGHUP);
-	/* A signal that is ignored does not reach a signalfd. */
+	/* An ignored signal does not reach a signalfd. */
 	if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0 || signal(SIGINT, SIG_DFL) == SIG_ERR ||
 	    signal(SIGTERM, SIG_DFL) == SIG_ERR || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
 		return -errno;
@@ -38,8 +38,8 @@ void watch_close(struct watch *watch)
 	io_close(&watch->child);
 }
 
-/* The Tgid of /proc/TID/status, which /proc has for every thread's id. 0: no
- * such thread. */
+/* Returns the Tgid of /proc/TID/status, which exists for every thread; 0: no such
+ * thread. */
 static uint32_t tgid_of(uint32_t tid)
 {
 	char path[32], text[4096];
@@ -59,7 +59,7 @@ enum status watch_check_tgid(uint32_t tgid)
 	if (of == 0 || of == tgid)
 		return STATUS_OK;
 	log_error("--pid: %u is the id of a thread", tgid);
-	log_hint("it belongs to process %u", of);
+	log_hint("the thread belongs to process %u", of);
 	return STATUS_USAGE;
 }
 

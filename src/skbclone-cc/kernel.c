@@ -1,18 +1,19 @@
 /*
- * What libbcc would ask of the kernel while it compiles, answered here. These
- * definitions stand before libbcc's own, which calls them through the dynamic
- * symbol table (read in 0.18, 0.26 and 0.37). So a compile depends on nothing
- * but its input, touches nothing, and needs no privilege. Where they are not
- * called, libbcc does as it always does, and the object is the same.
+ * Replaces functions of libbcc that query the kernel during a compile. libbcc calls them
+ * through the dynamic symbol table, where these definitions come first (read in 0.18, 0.26
+ * and 0.37). So a compile depends only on its input, changes nothing, and needs no
+ * privilege. A libbcc that does not call them queries the kernel as usual, and the object
+ * is the same.
  */
 #include <bcc/bcc_syms.h>
 #include <stdbool.h>
 
-/* libbcc creates each map of the text in the kernel and writes the descriptor
- * into the instructions, where the object wants the map's place in the list:
- * any distinct numbers do. These lie above any descriptor, because libbcc may
- * close them. Defined without its header, since attr's type had another name
- * before 0.25. */
+/*
+ * libbcc creates each map in the kernel and writes its descriptor into the instructions.
+ * The object needs map indices instead, so any distinct numbers are enough. These numbers
+ * are above any descriptor, because libbcc may close them. Defined without libbcc's header:
+ * before 0.25 the type of attr had another name.
+ */
 enum { FIRST_MAP_FD = 1 << 24 };
 
 int bcc_create_map_xattr(void *attr, bool allow_rlimit)
@@ -24,9 +25,9 @@ int bcc_create_map_xattr(void *attr, bool allow_rlimit)
 	return next++;
 }
 
-/* libbcc reads all of /proc/kallsyms to learn whether the kernel has
- * bpf_probe_read_kernel() and bpf_probe_read_user(): 59 % of a compile's
- * instructions, as callgrind counts them. Every kernel that is traced (5.8 and later) has both. */
+/* libbcc reads all of /proc/kallsyms to check for bpf_probe_read_kernel() and
+ * bpf_probe_read_user(): 59 % of a compile's instructions (callgrind). Every kernel that we
+ * trace (5.8 and later) has both. */
 void *bcc_symcache_new(int pid, struct bcc_symbol_option *option)
 {
 	static char resolver;
@@ -52,11 +53,12 @@ void bcc_free_symcache(void *resolver, int pid)
 	(void)pid;
 }
 
-/* ebpf::bpf_module_rw_engine_enabled(): libbcc would compile a printer and a
- * parser of keys and values for each map, in native code, which nobody here
- * calls: a tenth of what is left of a compile's instructions, and a second
- * code generator. A libbcc built without it (ENABLE_LLVM_NATIVECODEGEN=OFF) answers
- * the same. */
+/*
+ * ebpf::bpf_module_rw_engine_enabled(): if true, libbcc compiles native code for each map
+ * that prints and parses keys and values. We never call this code. It costs a tenth of the
+ * remaining instructions of a compile, and a second code generator. A libbcc built with
+ * ENABLE_LLVM_NATIVECODEGEN=OFF returns false too.
+ */
 bool rw_engine_enabled(void) __asm__("_ZN4ebpf28bpf_module_rw_engine_enabledEv");
 
 bool rw_engine_enabled(void)

@@ -1,13 +1,13 @@
 /*
  * skbclone-cc KERNEL_DIR [FLAG...] <text >object
  *
- * Compiles BPF text through libbcc. A program of its own, as cc1 is gcc's:
- * libbcc changes the current directory, prints to stdout, may abort, and
- * keeps some 100 MB of LLVM; all of that ends with this process.
+ * Compiles BPF text with libbcc. It is a separate program, like gcc's cc1: libbcc changes
+ * the current directory, prints to stdout, may abort, and keeps some 100 MB of LLVM. All of
+ * that ends with this process.
  *
- * KERNEL_DIR is the tree of stand-in kernel headers; FLAGs go to clang. The
- * compile touches nothing of the kernel and needs no privilege: see kernel.c. Whoever runs it gives
- * it an empty current directory, since libbcc takes headers from there before all others.
+ * KERNEL_DIR is the tree of stand-in kernel headers. FLAGs go to clang. The compile does
+ * not touch the kernel and needs no privilege: see kernel.c. The caller provides an empty
+ * current directory, because libbcc searches it first for headers.
  */
 #include "base/io.h"
 #include "program/object.h"
@@ -26,7 +26,7 @@
 
 enum { TEXT_MAX = 1 << 20 };
 
-/* Printed as it is: the one who reads our stderr adds the name of the tool. */
+/* Without a prefix: the parent reads our stderr and adds the name of the tool. */
 static int fail(const char *what, const char *why)
 {
 	fprintf(stderr, "%s: %s\n", what, why);
@@ -62,7 +62,7 @@ static int index_of_map(void *module, uint32_t map_count, int fd)
 
 static int take_program(struct object_program *program, void *module, size_t id, uint32_t map_count)
 {
-	/* libbcc gives sizes in bytes, here as in bpf_function_size(). */
+	/* libbcc returns bytes, here as in bpf_function_size(). */
 	size_t size = bpf_function_size_id(module, id);
 
 	program->insn_count = size / sizeof(struct bpf_insn);
@@ -82,8 +82,8 @@ static int take_program(struct object_program *program, void *module, size_t id,
 	return copy_name(program->name, sizeof(program->name), bpf_function_name(module, id));
 }
 
-/* The file that libbcc was loaded from; empty if it cannot be told. dlsym(3) finds it,
- * because a function's address may be that of our own stub for it. */
+/* Store the path of the loaded libbcc; empty: unknown. Uses dlsym(3), because the address
+ * of a function in C may be that of a stub in this program. */
 static void take_compiler(struct object *object)
 {
 	void *function = dlsym(RTLD_DEFAULT, "bpf_module_create_c_from_string");
@@ -94,7 +94,7 @@ static void take_compiler(struct object *object)
 		(void)copy_name(object->compiler, sizeof(object->compiler), path);
 }
 
-/* dl_iterate_phdr(3): keep the file of LLVM, if it is a library of its own. */
+/* Callback of dl_iterate_phdr(3): store the path of LLVM, if it is a separate library. */
 static int take_llvm(struct dl_phdr_info *info, size_t size, void *argument)
 {
 	struct object *object = argument;
@@ -123,8 +123,8 @@ static int take_object(struct object *object, void *module)
 	return error;
 }
 
-/* libbcc is to find KERNEL_DIR and no other setting: it obeys BCC_*, ARCH and
- * TMPDIR, and runs modprobe, tar and rm through PATH when headers are missing. */
+/* Give libbcc KERNEL_DIR and no other setting. It also obeys BCC_*, ARCH and TMPDIR, and
+ * runs modprobe, tar and rm through PATH when headers are missing. */
 static int clean_environment(const char *kernel_dir)
 {
 	if (clearenv() != 0 || setenv("BCC_KERNEL_SOURCE", kernel_dir, 1) != 0 ||
@@ -141,7 +141,7 @@ static int compile(const char *text, const char **flags, int flag_count, int obj
 	int error;
 	void *module = bpf_module_create_c_from_string(text, 0, flags, flag_count, false, NULL);
 
-	if (!module) /* clang has said why */
+	if (!module) /* clang has printed the reason */
 		return 1;
 	error = take_object(&object, module);
 	if (!error)
@@ -161,7 +161,7 @@ int main(int argc, char **argv)
 
 	if (argc < 2)
 		return fail("skbclone-cc", "usage: skbclone-cc KERNEL_DIR [FLAG...] <text >object");
-	/* A crash of LLVM is reported by our parent; nobody wants its core. */
+	/* The parent reports a crash of LLVM; nobody needs a core file. */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	object_fd = dup(STDOUT_FILENO);
 	if (object_fd < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
@@ -171,8 +171,8 @@ int main(int argc, char **argv)
 		error = io_read_all(STDIN_FILENO, TEXT_MAX, &text, &size);
 	if (error)
 		return fail("text", strerror(-error));
-	/* _exit: LLVM's destructors cost time and give back what the kernel
-	 * takes back anyway. */
+	/* _exit() skips LLVM's destructors: they take time, and the kernel frees the memory
+	 * anyway. */
 	error = compile(text, (const char **)&argv[2], argc - 2, object_fd);
 	fflush(stdout);
 	_exit(error);

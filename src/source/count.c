@@ -10,8 +10,8 @@
 struct count_source {
 	struct source source;
 	const struct counters *counters;
-	int processes; /* map: the calls of each process, on each CPU */
-	int names;     /* map: its comm at its first counted call */
+	int processes; /* map: calls of each process on each CPU */
+	int names;     /* map: comm of each process at its first counted call */
 };
 
 static struct count_source *of(struct source *source)
@@ -31,7 +31,8 @@ static enum status count_connect(struct source *source, const struct loaded *loa
 	return STATUS_OK;
 }
 
-/* Append a process. calls: room for a value of each CPU. 0 or -errno. */
+/* Append the total of a process. calls: scratch, one value for each CPU. Returns 0 or
+ * -errno. */
 static int read_process(const struct count_source *count, struct skbclone_process *process,
 			uint64_t *calls, struct totals *totals)
 {
@@ -42,13 +43,13 @@ static int read_process(const struct count_source *count, struct skbclone_proces
 		return -errno;
 	for (uint32_t cpu = 0; cpu < count->counters->cpu_count; cpu++)
 		row.count += calls[cpu];
-	/* The program inserts the process first and its name a moment later. */
+	/* The name may be missing: the program inserts it a moment after the process. */
 	if (bpf_lookup_elem(count->names, process, &name) == 0)
 		memcpy(row.comm, name.comm, sizeof(row.comm));
 	return row.count ? totals_append(totals, &row) : 0;
 }
 
-/* 0 or -errno. */
+/* Returns 0 or -errno. */
 static int read_processes(const struct count_source *count, struct totals *totals)
 {
 	uint64_t *calls = calloc(count->counters->cpu_count, sizeof(*calls));
@@ -56,7 +57,7 @@ static int read_processes(const struct count_source *count, struct totals *total
 	int error = calls ? 0 : -ENOMEM;
 	bool found;
 
-	/* No key is deleted meanwhile, so the walk meets each once. */
+	/* The program deletes no keys, so the loop meets each key once. */
 	found = !error && bpf_get_first_key(count->processes, &process, sizeof(process)) == 0;
 	while (found && !error) {
 		error = read_process(count, &process, calls, totals);

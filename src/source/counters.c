@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A store that a CPU has made may be seen by others a little later than its
- * reading of the clock; nothing near a millisecond. */
+/* Other CPUs may see a store a little later than the CPU's next reading of the clock: far
+ * less than a millisecond. */
 enum { STORE_DELAY_NS = CLOCK_NS_PER_MS };
 
 static size_t mapped_size(uint32_t cpu_count)

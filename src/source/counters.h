@@ -1,7 +1,7 @@
 /*
- * counters: the map in which each CPU counts its calls, mapped into our
- * memory: reading it costs no system call, and a system call on a map would
- * make the kernel skip the program on that CPU for as long.
+ * counters: the map in which each CPU counts its calls, mapped into our memory. Reading it
+ * needs no system call: during a system call on a map, the kernel would skip the program on
+ * that CPU. session and the sources call it.
  */
 #ifndef SKBCLONE_SOURCE_COUNTERS_H
 #define SKBCLONE_SOURCE_COUNTERS_H
@@ -14,30 +14,27 @@
 struct counters {
 	const struct skbclone_counts *slots;
 	uint32_t cpu_count;
-	uint64_t *calls; /* of each CPU, at the time of candidate_ns */
+	uint64_t *calls; /* of each CPU, read at candidate_ns */
 	uint64_t candidate_ns;
 	uint64_t settled_ns;
 };
 
-/* 0 or -errno. */
+/* map: descriptor of `counts`, borrowed. Returns 0 or -errno. */
 int counters_open(struct counters *counters, int map, uint32_t cpu_count);
 void counters_close(struct counters *counters);
 
-/*
- * A time (CLOCK_MONOTONIC, ns) such that every call whose event bears an
- * earlier one has been handed over to its buffer: the program counts a call
- * before it reads the clock, and counts it done after the hand-over. A CPU
- * that is between the two holds the time back.
- */
+/* Returns a time (CLOCK_MONOTONIC, ns). All calls with an earlier event time have been
+ * submitted or refused. The program counts a call before it reads the clock, and counts it
+ * as done after submitting. A CPU between the two holds the time back. */
 uint64_t counters_settled(struct counters *counters);
 
-/* Is no CPU between counting a call and handing it over? */
+/* Has every counted call been submitted or refused? */
 bool counters_idle(const struct counters *counters);
 
-/* The sums over all CPUs. */
+/* Returns the sums over all CPUs. */
 struct kernel_account counters_account(const struct counters *counters);
 
-/* How many calls this CPU found without a live ring. */
+/* Returns how many calls were refused because this CPU had no live ring. */
 uint64_t counters_closed(const struct counters *counters, uint32_t cpu);
 
 #endif

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* A message is one int: the CPU, or the error in the answer, whose descriptor
- * comes beside it: unix(7), SCM_RIGHTS. */
+/* A message is one int: the CPU in a request, 0 or -errno in an answer. The descriptor
+ * comes with the answer: unix(7), SCM_RIGHTS. */
 struct message {
 	struct msghdr header;
 	struct iovec bytes;
@@ -69,7 +69,7 @@ int opener_start(struct helper *opener, size_t pages)
 		.name = "skb-ring",
 		.sandbox =
 			{
-				/* The first where perf_event_paranoid is above 2. */
+				/* CAP_SYS_ADMIN: if perf_event_paranoid is above 2. */
 				.capabilities =
 					CAPABILITY(CAP_SYS_ADMIN) | CAPABILITY(CAPABILITY_PERFMON),
 				.opens_perf_events = true,

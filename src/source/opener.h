@@ -1,7 +1,7 @@
 /*
- * opener: a helper that opens the perf event of a ring when a CPU comes online,
- * after the process that reads the rings has given up the right to. It takes
- * the number of a CPU, and nothing else.
+ * opener: a helper that opens the perf event of a ring when a CPU comes online. By then,
+ * the process that reads the rings has dropped this privilege. A request contains only the
+ * number of a CPU. source/perf calls it.
  */
 #ifndef SKBCLONE_SOURCE_OPENER_H
 #define SKBCLONE_SOURCE_OPENER_H
@@ -11,10 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Start it, for rings of so many pages. 0 or -errno. */
+/* Start the helper. pages: data pages of each ring. Returns 0 or -errno. */
 int opener_start(struct helper *opener, size_t pages);
 
-/* The perf event of the CPU's ring, as ring_open_event() returns it. */
+/* Returns the perf event of the CPU's ring, as ring_open_event() does; -EPIPE: the helper
+ * is gone. */
 int opener_open(const struct helper *opener, uint32_t cpu);
 
 #endif

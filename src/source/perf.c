@@ -20,10 +20,10 @@ struct perf_source {
 	char *scratch;      /* for ring_next() */
 	uint32_t cpu_count;
 	size_t pages;
-	int map; /* `events`: the ring of each CPU; borrowed */
+	int map; /* `events`: holds the ring of each CPU; borrowed */
 	const struct counters *counters;
-	uint64_t *closed_seen; /* of each CPU, when its ring was opened */
-	struct helper opener;  /* of rings, once we may not */
+	uint64_t *closed_seen; /* counters_closed() when the CPU's ring was opened */
+	struct helper opener;  /* opens rings after privileges are dropped */
 };
 
 static struct perf_source *of(struct source *source)
@@ -52,8 +52,8 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	return STATUS_OK;
 }
 
-/* Make a ring of the event that was opened for the CPU, or not: 0, also for a
- * CPU that is offline and has no ring then; or -errno. */
+/* Open a ring on the event that ring_open_event() returned. Returns 0, also for an offline
+ * CPU, which has no ring; or -errno. */
 static int open_ring(struct perf_source *perf, uint32_t cpu, int event)
 {
 	struct ring *ring = &perf->rings[cpu];
@@ -104,14 +104,15 @@ static enum status perf_before_sandbox(struct source *source)
 	struct perf_source *perf = of(source);
 	int error = opener_start(&perf->opener, perf->pages);
 
-	/* A ring is locked memory, for which CAP_IPC_LOCK will be gone, and
-	 * before 5.16 the limit is 64 KiB. COMMAND gets its own back. */
+	/* Rings are locked memory. CAP_IPC_LOCK will be gone, and before 5.16 the limit is
+	 * 64 KiB. COMMAND gets its own limit back. */
 	(void)setrlimit(RLIMIT_MEMLOCK, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
-	return error ? log_failure(-error, "perf rings: a process to open them later") : STATUS_OK;
+	return error ? log_failure(-error, "perf rings: cannot start the helper process")
+		     : STATUS_OK;
 }
 
-/* Queue what the ring holds, as far as the queue has room: true if all of it.
- * What is left is not earlier than the last row queued. */
+/* Queue the samples of the ring as far as the queue has room. Returns true if the ring is
+ * empty. A remaining sample is not earlier than the last queued row. */
 static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *order,
 		       uint64_t *complete_ns)
 {
@@ -134,8 +135,8 @@ static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *ord
 	return emptied;
 }
 
-/* A CPU whose calls are refused has come online, or gone and come again: its
- * ring, if it had one, is dead and is opened anew. */
+/* Refused calls mean that the CPU has come online, or went offline and came back. Its old
+ * ring, if any, is dead: open a new one. */
 static int revive_ring(struct perf_source *perf, uint32_t cpu)
 {
 	uint64_t closed = counters_closed(perf->counters, cpu);

@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* include/uapi/linux/perf_event.h, PERF_RECORD_SAMPLE with PERF_SAMPLE_RAW. */
+/* PERF_RECORD_SAMPLE with PERF_SAMPLE_RAW, include/uapi/linux/perf_event.h. */
 struct raw_sample {
 	struct perf_event_header header;
 	uint32_t size;
@@ -74,8 +74,8 @@ static struct perf_event_mmap_page *control(const struct ring *ring)
 	return ring->pages;
 }
 
-/* Acquire and release, as perf_event.h asks of readers for data_head and
- * data_tail: x86 needs no barrier there, arm64 does. */
+/* perf_event.h requires readers to acquire data_head and release data_tail. x86 needs no
+ * barrier for this, arm64 does. */
 void ring_begin(struct ring *ring)
 {
 	ring->head = __atomic_load_n(&control(ring)->data_head, __ATOMIC_ACQUIRE);
@@ -87,8 +87,8 @@ void ring_end(struct ring *ring)
 	__atomic_store_n(&control(ring)->data_tail, ring->tail, __ATOMIC_RELEASE);
 }
 
-/* The record at the tail, in one piece. NULL if it is none: that would be the kernel's
- * mistake, and nothing behind it can be read. */
+/* Returns the record at the tail, in one piece. NULL: the record is invalid, which is a
+ * kernel bug; nothing after it can be read. */
 static const struct perf_event_header *record_at_tail(struct ring *ring, char *scratch)
 {
 	const char *data = (const char *)ring->pages + page_size();
@@ -106,7 +106,7 @@ static const struct perf_event_header *record_at_tail(struct ring *ring, char *s
 	return (const void *)scratch;
 }
 
-/* Does the record hold all the bytes that it says? */
+/* Does the record hold as many bytes as it says? */
 static bool is_sample(const struct perf_event_header *header)
 {
 	const struct raw_sample *sample = (const void *)header;
@@ -126,8 +126,8 @@ const void *ring_next(struct ring *ring, char scratch[RING_RECORD_MAX], size_t *
 			return NULL;
 		}
 		ring->tail += header->size;
-		/* The rest are PERF_RECORD_LOST: the program counts what it
-		 * could not submit, more reliably than they do. */
+		/* Other records are PERF_RECORD_LOST. The program's count of refused events
+		 * is more reliable. */
 		if (is_sample(header)) {
 			*size = sample->size;
 			return sample->bytes;

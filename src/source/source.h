@@ -1,6 +1,7 @@
 /*
- * source: a way out of the kernel. It prepares what its program writes to, and turns what
- * comes out of it into rows: of calls, as they come, or of totals, when they are asked for.
+ * source: one way to get data out of the kernel. It prepares the buffers of its BPF program
+ * and converts their content to rows: one for each call, or totals on request. The session
+ * owns and calls it.
  */
 #ifndef SKBCLONE_SOURCE_SOURCE_H
 #define SKBCLONE_SOURCE_SOURCE_H
@@ -17,47 +18,46 @@
 
 struct source;
 
-/* Functions in the order in which a session calls them; each logs its own failure. NULL:
- * the source has nothing to do there. */
+/* Functions in the order in which a session calls them. Each logs its failures. NULL: the
+ * source has nothing to do there. */
 struct source_ops {
-	const char *program;      /* its text, a file of programs/ */
+	const char *program;      /* its BPF text, a file of programs/ */
 	unsigned fields;          /* FIELDS_OF_CALLS or FIELDS_OF_TOTALS */
-	unsigned needs;           /* of enum check_need, beside CHECK_TRACING */
+	unsigned needs;           /* of enum check_need, in addition to CHECK_TRACING */
 	bool time_from_first_row; /* TIME(s) counts from the first row */
 
-	/* Before the program is loaded. root: a descriptor of `/`. */
+	/* Called before the program is loaded. root: a descriptor of `/`. cpu_count:
+	 * possible CPUs. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);
 
-	/* The program is loaded, and not attached yet. config is what it will be told; the
-	 * source adds what is its own. What is passed outlives the source. */
+	/* Called between load and attach. The source adds its own values to config. loaded
+	 * and counters outlive the source. */
 	enum status (*connect)(struct source *source, const struct loaded *loaded,
 			       const struct counters *counters, struct skbclone_config *config);
 
-	/* The probe is attached, and privileges are about to be given up: start what will
-	 * need them. */
+	/* Called after attach, before privileges are dropped: start helpers that need
+	 * privileges. */
 	enum status (*before_sandbox)(struct source *source);
 
-	/*
-	 * Queue rows of the calls that are there, without blocking. settled_ns: the time
-	 * from counters_settled(), read before. *complete_ns: no row before this time is
-	 * still to come. *more: there is more to queue now.
-	 */
+	/* Queue the rows of calls in the buffers, without blocking. settled_ns: result of
+	 * counters_settled(), called before. *complete_ns: no later row has a time before
+	 * this. *more: there is more to queue now. */
 	enum status (*drain)(struct source *source, struct order *order, uint64_t settled_ns,
 			     uint64_t *complete_ns, bool *more);
 
-	/* Read the totals as they are now. */
+	/* Replace *totals with the current totals. */
 	enum status (*read_totals)(struct source *source, struct totals *totals);
 
-	/* Frees the source as well. */
+	/* Frees the source too. */
 	void (*close)(struct source *source);
 };
 
 struct source {
 	const struct source_ops *ops;
-	int wait_fd; /* readable when there is much to drain; -1: it cannot tell */
+	int wait_fd; /* readable when there is much to drain; -1: none */
 };
 
-/* What a session calls: the functions above, where the source has them. */
+/* The session calls these. Each calls the function above if the source has one. */
 enum status source_open(struct source *source, int root, uint32_t cpu_count);
 enum status source_connect(struct source *source, const struct loaded *loaded,
 			   const struct counters *counters, struct skbclone_config *config);
@@ -65,19 +65,19 @@ enum status source_before_sandbox(struct source *source);
 enum status source_drain(struct source *source, struct order *order, uint64_t settled_ns,
 			 uint64_t *complete_ns, bool *more);
 
-/* trace-fields. NULL for want of memory. */
+/* The source of trace-fields. Returns NULL if out of memory. */
 struct source *trace_source_new(void);
 
-/* perf-output. pages: ring pages for each CPU, 0 for as many as fit the
- * machine. NULL for want of memory. */
+/* The source of perf-output. pages: data pages of each CPU's ring; 0: as many as fit the
+ * machine. Returns NULL if out of memory. */
 struct source *perf_source_new(uint64_t pages);
 
-/* count. NULL for want of memory. */
+/* The source of count. Returns NULL if out of memory. */
 struct source *count_source_new(void);
 
-/* A buffer for each CPU, in bytes, that takes 20 000 records of this size in a
- * burst; less where all CPUs' together would be more than 1/64 of the
- * machine's memory, but at least 64 KiB. A power of two. */
+/* Returns the buffer size for each CPU in bytes, a power of two. It holds a burst of 20 000
+ * records of this size, but all CPUs together get at most 1/64 of the machine's memory. The
+ * minimum is 64 KiB for each CPU. */
 size_t source_buffer_size(size_t record_size, uint32_t cpu_count);
 
 #endif

@@ -1,5 +1,5 @@
-/* totals: a table of rows, each the total of a process; one source fills it, the session
- * shows it. */
+/* totals: a growing table of rows, each the total of one process. source/count fills it,
+ * session/tables shows it. */
 #ifndef SKBCLONE_SOURCE_TOTALS_H
 #define SKBCLONE_SOURCE_TOTALS_H
 
@@ -13,16 +13,17 @@ struct totals {
 	size_t room;
 };
 
-/* Append a copy of the row. 0 or -ENOMEM. */
+/* Append a copy of the row. Returns 0 or -ENOMEM. */
 int totals_append(struct totals *totals, const struct row *row);
 
-/* Append the total of all that did not fit the map, if there are such calls. 0 or -ENOMEM. */
+/* Append the row of all processes that did not fit the map, unless calls is 0. Returns 0 or
+ * -ENOMEM. */
 int totals_append_rest(struct totals *totals, uint64_t calls);
 
-/* The largest first, then by tgid. */
+/* Sort by count, largest first, then by tgid. */
 void totals_sort(struct totals *totals);
 
-/* Zeroed totals are fine. */
+/* Free the rows. Accepts zeroed totals. */
 void totals_release(struct totals *totals);
 
 #endif

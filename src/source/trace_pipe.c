@@ -11,14 +11,14 @@
 #include <unistd.h>
 
 enum {
-	/* A message in the trace buffer: its header, and three words of up to
-	 * 16 digits behind the tag. */
+	/* A message in the trace buffer: its header, the tag, and three words of up to 16
+	 * digits. */
 	MESSAGE_SIZE = 96,
 	/* A read(2) of trace_pipe returns whole lines, up to a page of them. */
 	READ_SIZE = 8192,
-	/* Lines of others may be of any length; ours are shorter than this. */
+	/* Our lines are shorter than this; other lines may have any length. */
 	LINE_MAX_LENGTH = 512,
-	/* No read returns more lines of ours, 80 bytes each at least. */
+	/* The most lines of ours in one read: each has at least 80 bytes. */
 	LINES_PER_READ = READ_SIZE / 80,
 };
 
@@ -27,9 +27,9 @@ struct trace_source {
 	struct tracefs tracefs;
 	uint32_t tag;
 	uint32_t cpu_count;
-	uint64_t last_ns; /* time of the last line of ours */
-	size_t held;      /* of text: the start of a line whose rest is to come */
-	bool skipping;    /* a line that was too long to hold */
+	uint64_t last_ns; /* time of our last line */
+	size_t held;      /* bytes of text: the start of an incomplete line */
+	bool skipping;    /* inside a line that is too long to hold */
 	bool was_off;     /* tracing_on=0 has been reported */
 	char text[LINE_MAX_LENGTH + READ_SIZE];
 };
@@ -61,7 +61,7 @@ static enum status trace_connect(struct source *source, const struct loaded *loa
 	(void)loaded;
 	(void)counters;
 	tracefs_ready(&trace->tracefs);
-	/* Before 5.9 the kernel ends the line where the message does. */
+	/* Before 5.9 the kernel adds no newline after the message. */
 	trace_line_format(config->format, trace->tag,
 			  tracefs_is_shared(&trace->tracefs) ? '\n' : ' ');
 	return STATUS_OK;
@@ -78,8 +78,7 @@ static void queue_line(struct trace_source *trace, struct order *order, const ch
 	order_push(order, &row);
 }
 
-/* Queue the lines of text[size]; the start of one that is not whole moves to
- * the front and is held. */
+/* Queue the lines of text[size]. Move an incomplete last line to the front and hold it. */
 static void queue_lines(struct trace_source *trace, struct order *order, size_t size)
 {
 	char *line = trace->text, *end = trace->text + size, *newline;
@@ -115,9 +114,8 @@ static void report_off(struct trace_source *trace)
 	trace->was_off = true;
 }
 
-/* The kernel prints the lines of all CPUs merged by time. So when a line has
- * come, no earlier one is to come, but for those that had not been handed over
- * when the read began. */
+/* The kernel merges the lines of all CPUs by time. So after a line no earlier line comes,
+ * except calls that were not yet submitted when the read began. */
 static enum status trace_drain(struct source *source, struct order *order, uint64_t settled_ns,
 			       uint64_t *complete_ns, bool *more)
 {
@@ -164,8 +162,8 @@ struct source *trace_source_new(void)
 
 	if (!trace)
 		return NULL;
-	/* trace_pipe polls readable when the buffer is half full, on kernels since 6.1, and
-	 * with every line on others: the session's tick serves better. */
+	/* No wait_fd: since 6.1 trace_pipe polls readable when the buffer is half full,
+	 * before 6.1 at every line. The session's tick is better. */
 	trace->source = (struct source){&trace_source_ops, -1};
 	trace->tracefs = TRACEFS_CLOSED;
 	return &trace->source;

@@ -1,16 +1,16 @@
 #!/usr/bin/python3
 """bench.py BUILD_DIR [--rounds N] [--calls N] [--tools NAME,...] [--long N]
 
-Runs in a guest, as root; scripts/bench boots it. Measures skbclone beside its
-peers: round after round each tool in turn, with the same deterministic
-workload. Prints a line for each measurement, and last all of them as JSON,
-which report.py makes a table of.
+Compares skbclone with its peers. Runs as root in a guest that scripts/bench boots.
+Each round measures each tool once, with the same deterministic workload. Prints
+a line for each measurement, and at the end all of them as JSON. report.py makes
+a table from the JSON.
 
 For each tool and round:
-  ready      s from exec to the probe in the kernel's list of kprobes
-  rows       rows delivered, and the last COUNT shown
-  cpu        s of the tool's CPU time while the calls are made and delivered
-  slowdown   of the workload, against the same workload without a tool
+  ready      seconds from exec until the probe is in the kernel's list of kprobes
+  rows       rows delivered; `last` is the last COUNT shown
+  cpu        seconds of the tool's CPU time while the calls are made and delivered
+  slowdown   time of the workload, divided by its time without a tool
   resident   kB while tracing
 """
 import argparse
@@ -72,14 +72,14 @@ def memory_kb(pid, field):
 
 
 def workload(build, calls):
-    """Seconds that the sending took, by its own clock."""
+    """Seconds that the sending took, as the workload measured them."""
     output = subprocess.run([build + "/workload", str(calls), "2"], check=True,
                             stdout=subprocess.PIPE).stdout
     return int(output) / 1e9
 
 
 def size_settles(path, limit):
-    """Wait until the file has not grown for half a second."""
+    """Wait until the file has not grown for half a second, at most `limit` seconds."""
     end, last, since = time.monotonic() + limit, -1, time.monotonic()
     while time.monotonic() < end and time.monotonic() - since < 0.5:
         size = os.stat(path).st_size
@@ -89,8 +89,8 @@ def size_settles(path, limit):
 
 
 def measure(command, build, calls, first_calls=0):
-    """first_calls are made before anything is measured: what is used for the
-    first time then is no growth."""
+    """Measure the command once. first_calls are made before; memory that the tool
+    touches for the first time in them does not count as growth."""
     path = "/tmp/bench.out"
     result = {"plain": workload(build, calls)}
     with open(path, "w") as output:
@@ -99,7 +99,7 @@ def measure(command, build, calls, first_calls=0):
                                    cwd="/tmp", env=dict(os.environ, BPFTRACE_MAX_MAP_KEYS="10240"))
         wait_until(attached, 300)
         result["ready"] = time.monotonic() - start
-        time.sleep(1.0)  # what else it does to be ready is not the reader's work
+        time.sleep(1.0)  # the rest of the start is not part of the reader's CPU time
         if first_calls:
             workload(build, first_calls)
             size_settles(path, 60)
@@ -137,7 +137,7 @@ def main():
     all_tools = tools(arguments.build)
     names = arguments.tools.split(",") if arguments.tools else list(all_tools)
     measured = {name: [] for name in names}
-    for name in names:  # once unmeasured: files come from the host, slowly at first
+    for name in names:  # a run to warm up: the first reads of the host's files are slow
         measure(all_tools[name], arguments.build, 100)
     for number in range(arguments.rounds):
         for name in names:

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""What the lab's perf script does, in our words: its includes, its one counter
-with lookup and update, a perf buffer as bcc opens it."""
+"""Does the same as the lab's perf script, written anew: the same includes, one counter
+with lookup and update, and a perf buffer of bcc's default size."""
 import sys
 from bcc import BPF
 

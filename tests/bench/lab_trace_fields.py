@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""What the lab's trace_fields script does, in our words: its include, its one
-counter with lookup and update, the shared trace_pipe."""
+"""Does the same as the lab's trace_fields script, written anew: the same include, one
+counter with lookup and update, and the shared trace_pipe."""
 import sys
 from bcc import BPF
 

@@ -1,6 +1,6 @@
 /*
- * The kernel side of the reference: what one would write by hand for libbpf
- * and CO-RE, with the same row as skbclone perf-output.
+ * The kernel side of the reference: a program written by hand for libbpf and CO-RE.
+ * Its rows are those of skbclone perf-output.
  */
 #include <linux/bpf.h>
 #include <linux/types.h>

@@ -1,6 +1,7 @@
 /*
- * reference OBJECT: the limit that skbclone is measured against, a small libbpf
- * tool as bcc's libbpf-tools have them: perf buffer, one wake-up per event.
+ * reference OBJECT: the tool that the figures of skbclone are compared with. It is a
+ * small libbpf tool like those of bcc's libbpf-tools: a perf buffer, one wake-up per
+ * event.
  */
 #include "reference.h"
 
@@ -10,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PAGES = 512 }; /* as skbclone has by default on the guest */
+enum { PAGES = 512 }; /* skbclone's default in the guest */
 
 static volatile sig_atomic_t stopped;
 

@@ -1,4 +1,4 @@
-/* What the two sides of the reference have in common. */
+/* The event that the program of the reference submits and its reader prints. */
 #ifndef SKBCLONE_BENCH_REFERENCE_H
 #define SKBCLONE_BENCH_REFERENCE_H
 

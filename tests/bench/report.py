@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""report.py <bench.json: the medians of every tool, and the ratios that are
-promised, as Markdown."""
+"""report.py <bench.json: print the medians of every tool and the promised ratios,
+as Markdown."""
 import json
 import statistics
 import sys
@@ -9,7 +9,7 @@ FIELDS = [("ready", "ready s", "%.2f"), ("rows", "rows", "%d"), ("last", "last C
           ("cpu", "reader's CPU s", "%.2f"), ("slowdown", "slowdown", "%.2f"),
           ("resident", "resident kB", "%d")]
 
-# What, of whom, field, against whom, at most.
+# Title, tool, field, peer, the largest ratio promised.
 RATIOS = [("warm start to attached", "perf-output", "ready", "reference", 1.25),
           ("cold start to attached", "perf-output-cold", "ready", "bpftrace-print", 1.0),
           ("resident memory while tracing", "perf-output", "resident", "reference", 2.0),

@@ -1,5 +1,5 @@
-# skbclone-cc compiles all programs here and now: without linux-headers, root
-# or any contact with the kernel's BPF; for this machine and for arm64.
+# skbclone-cc compiles all programs, for this machine and for arm64. It needs no
+# linux-headers and no root, and does not use the kernel's BPF.
 headers=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../programs/kernel" && pwd)
 offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
 while read -r variant flags; do

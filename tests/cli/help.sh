@@ -1,4 +1,5 @@
-# Help and version go to stdout with status 0; examples are in every help text.
+# Help and version go to stdout, with status 0. The help of each tracing subcommand has
+# examples.
 try --version
 equal "the status" $status 0
 grep -qxE 'skbclone [0-9]+\.[0-9]+\.[0-9]+' run.out || fail "a version"

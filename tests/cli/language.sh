@@ -1,4 +1,5 @@
-# Messages in Chinese: complete, and where they belong; rows and formats as ever.
+# Every message has a Chinese translation. Machine formats and program texts are never
+# translated.
 command -v msgfmt >/dev/null || exit 77
 po=$here/../../po
 "$po/extract" "$PWD/messages.pot"
@@ -28,7 +29,8 @@ cp run.out chinese.out
 LC_ALL=C.UTF-8 try perf-output --print-program
 cmp chinese.out run.out
 
-# Formats for printf(3) are not taken from where the environment points to.
+# A translation is a format for printf(3). So none is read from a directory that the
+# environment names.
 mkdir -p evil/LC_MESSAGES
 sed 's/会列出各个选项/%s%s%s%n/' "$po/zh_CN.po" | msgfmt -o evil/LC_MESSAGES/skbclone.mo -
 LANGUAGE=../../../../../../../../..$PWD/evil try count -d 0

@@ -1,14 +1,15 @@
-# Each folder of src/ sees the headers of the folders that docs/architecture.md names for
-# it, and of no others; stdout and stderr are written where that document says.
+# Each folder of src/ can include the headers of the folders that docs/architecture.md
+# names for it, and no others. Only the files that the document names write to stdout and
+# stderr.
 top=$here/../..
-allowed() { # FOLDER: it, and what stands beside it in the table, down to the last
+allowed() { # FOLDER: print it and all folders that it may use, also indirectly
 	local folder
 	echo "$1"
 	for folder in $(sed -n "s/^| \`$1\` *|[^|]*| *\([^|]*[^| ]\) *|.*/\1/p" "$top/docs/architecture.md" | tr -d ','); do
 		[[ $folder == – ]] || allowed "$folder"
 	done
 }
-compiles() { # HEADER, with the include paths of $folder
+compiles() { # HEADER: can $folder include it?
 	local paths
 	mapfile -t paths < <(sed 's/^/-I/' "$BUILD/headers/$folder.sees")
 	echo "#include \"$1\"" |
@@ -30,7 +31,7 @@ for folder in $folders; do
 done
 ! grep -rn '#include "\.\.' "$top/src" || fail "no include to go up by ../"
 
-# Who links printf(3) or the streams; and who writes to stderr by its number.
+# The lower folders link neither printf(3) nor the streams. Few files name STDERR_FILENO.
 for folder in base event host program source session; do
 	nm -u "$BUILD/src/lib$folder.a" 2>/dev/null | grep -wE 'stdout|stderr|_*printf(_chk)?|puts|putchar|perror' >symbols.out || continue
 	fail "$folder/ to leave stdout and stderr alone"

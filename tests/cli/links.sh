@@ -1,4 +1,4 @@
-# skbclone itself has no LLVM in it.
+# skbclone itself does not link LLVM.
 ldd "$BUILD/skbclone" > ldd.out
 contains ldd.out libbcc_bpf
 ! grep -E 'LLVM|clang|libbcc\.so' ldd.out || fail "no compiler among its libraries"

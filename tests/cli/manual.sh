@@ -1,6 +1,6 @@
-# The manual and the completions have the subcommands and options of --help, and no others.
+# The manual and the completions have exactly the subcommands and options of --help.
 top=$here/../..
-words() { # on stdin: the options, --like-this
+words() { # print the long options that are on stdin
 	grep -oE -- '--[a-z][a-z-]*[a-z]' | sort -u
 }
 try --help
@@ -26,8 +26,8 @@ equal "the options in zsh's completion" "$(words < "$BUILD/completions/_skbclone
 equal "the options in fish's completion" \
 	"$(grep '^complete' "$BUILD/completions/skbclone.fish" | grep -oE -- ' -l [a-z-]+' | sed 's/ -l /--/' | sort -u)" "$(cat options)"
 
-# What they offer, in bash.
-offers() { # WORD...: completions of the last of them
+# The completions that bash offers.
+offers() { # WORD...: print the completions of the last WORD
 	bash -c '. "$1"; shift; COMP_WORDS=(skbclone "$@"); COMP_CWORD=$#; _skbclone; printf "%s " "${COMPREPLY[@]}"' \
 		offers "$BUILD/completions/skbclone" "$@"
 }
@@ -43,9 +43,9 @@ fi
 ! command -v zsh >/dev/null || zsh -n "$BUILD/completions/_skbclone"
 ! command -v fish >/dev/null || fish --no-execute "$BUILD/completions/skbclone.fish"
 
-# The lab's two documents have the same commands, and so have the READMEs.
+# Both languages of the lab's document have the same commands. So do those of the README.
 "$top/tests/lab/steps" same "$top/docs/lab.md" "$top/docs/lab.zh-CN.md" || fail "the same commands in both languages"
-shown() { # FILE: its blocks of commands and output, without comments
+shown() { # FILE: print its code blocks, without comments
 	sed -n '/^```/,/^```/p' "$1" | sed 's/ *#.*//'
 }
 equal "what README.zh-CN.md shows" "$(shown "$top/README.zh-CN.md")" "$(shown "$top/README.md")"

@@ -1,5 +1,5 @@
-# A kernel without kprobes: status 3, named in one line, before anything is
-# compiled.
+# On a kernel without kprobes, each subcommand gives status 3 and one line that names
+# them. It compiles nothing.
 [[ $(id -u) == 0 ]] || exit 77
 [[ ! -e /sys/bus/event_source/devices/kprobe/type ]] || exit 77
 mkdir bin

@@ -1,4 +1,4 @@
-# Without privileges: status 4, before all else is looked at.
+# Without privileges: status 4, before any other check of the machine.
 [[ $(id -u) == 0 ]] || exit 77
 cp "$BUILD/skbclone" .
 chmod 755 . skbclone

@@ -1,4 +1,4 @@
-# --print-program prints the text that is compiled, and needs nothing for it.
+# --print-program prints the text that would be compiled. It checks nothing of the machine.
 for variant in trace-fields perf-output count; do
 	try $variant --print-program
 	equal "the status" $status 0

@@ -1,5 +1,5 @@
-# A BCC built from source, as it lies under /usr/local: made of the packaged
-# files under a prefix of its own, it is found, built against and run.
+# skbclone builds and runs with a BCC that was built from source and installed under
+# /usr/local. The test copies the packaged files to such a prefix.
 pkg-config --exists libbcc || exit 77
 prefix=$PWD/usr/local
 from=$(pkg-config --variable=libdir libbcc)

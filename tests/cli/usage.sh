@@ -1,5 +1,5 @@
-# Wrong usage: status 2, one line that names the bad word, and a hint; before
-# anything is asked of the machine.
+# Wrong usage: status 2, one line that names the bad word, and a hint, before any check
+# of the machine.
 refused() { # BAD_WORD ARGUMENT...
 	local word=$1
 	shift

@@ -1,4 +1,4 @@
-/* fuzz: the entry of libFuzzer, and an assertion that holds in every build. */
+/* fuzz: libFuzzer's entry point, and an assertion that NDEBUG does not switch off. */
 #ifndef SKBCLONE_TESTS_FUZZ_H
 #define SKBCLONE_TESTS_FUZZ_H
 

@@ -1,4 +1,5 @@
-/* A sample of the ring, of any length: refused, or a row with a terminated comm. */
+/* The input is a sample of a ring, of any length. It is refused, or gives a row whose comm
+ * is terminated. */
 #include "event/decode.h"
 #include "fuzz.h"
 

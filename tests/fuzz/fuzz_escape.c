@@ -1,4 +1,5 @@
-/* Any text, into room of any size: terminated, safe, and safe to escape again. */
+/* The input is a buffer size and any text. The escaped text is terminated, fits, and has
+ * no control bytes. */
 #include "base/escape.h"
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /*
- * Any bytes as an object, as a compiler might print them, and as an entry of
- * the cache, its checksum and key made right so that the rest is looked at:
- * refused, or read and then written as the same bytes again.
+ * The input is read twice: as an object that a compiler printed, and as an entry of the
+ * cache. The entry gets a correct checksum, so that the reader goes on to the rest.
+ * Both are refused or read. An object that was read is written as the same bytes.
  */
 #include "fuzz.h"
 #include "program/entry.h"
@@ -25,7 +25,7 @@ static void read_object(const uint8_t *data, size_t size)
 
 static void read_entry(const uint8_t *data, size_t size)
 {
-	enum { CRC_AT = 8, SEALED_FROM = 12 }; /* behind the magic, and behind the checksum */
+	enum { CRC_AT = 8, SEALED_FROM = 12 }; /* after the magic, after the checksum */
 	struct compiler_file compiler;
 	struct object object;
 	uint8_t *entry = malloc(size + 1);

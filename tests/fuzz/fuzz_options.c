@@ -1,5 +1,5 @@
-/* A command line, its words parted by NULs, the first byte saying of which
- * subcommand: parsed to something in range, or refused. */
+/* The input is a command line: a byte that chooses the subcommand, then words separated by
+ * NULs. It is refused, or parsed to values in range. */
 #include "cmd/options.h"
 #include "fuzz.h"
 

@@ -1,4 +1,4 @@
-/* Any line of trace_pipe: foreign, or a row with a terminated comm. */
+/* The input is a line of trace_pipe. It is foreign, or gives a row whose comm is terminated. */
 #include "event/trace_line.h"
 #include "fuzz.h"
 

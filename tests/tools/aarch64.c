@@ -1,6 +1,6 @@
 /*
- * Preloaded, it makes the machine call itself aarch64: libbcc, which asks
- * uname(2), then compiles with arm64's headers.
+ * A library to preload. Its uname() says that the machine is aarch64, so libbcc compiles
+ * with arm64's headers.
  */
 #include <string.h>
 #include <sys/syscall.h>

@@ -1,7 +1,8 @@
 /*
- * in_bpf: is inside bpf(2) nearly all the time, until it is killed. Meanwhile the
+ * in_bpf: stays inside bpf(2) nearly all the time, until it is killed. Meanwhile the
  * kernel runs no BPF program of a kprobe on that CPU (bpf_disable_instrumentation()
- * in kernel/bpf/syscall.c): whoever preempts it makes calls that are missed.
+ * in kernel/bpf/syscall.c). If another process preempts it, that process's calls are
+ * missed.
  */
 #include <err.h>
 #include <linux/bpf.h>
@@ -10,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Copying it is what takes the time. */
+/* Large, because the kernel spends the time on copying the value. */
 enum { VALUE_SIZE = 256 * 1024 };
 
 int main(void)

@@ -2,11 +2,11 @@
  * workload CALLS [THREADS [COMM [PROCESSES]]]
  *
  * Makes the kernel call skb_clone() exactly CALLS times, on behalf of this
- * process: see src/host/workload.h. CALLS 0 means: until killed. With COMM,
- * the threads bear that name. With PROCESSES, so many children, one after the
- * other, make CALLS calls each.
+ * process: see src/host/workload.h. If CALLS is 0, it goes on until it is killed.
+ * With COMM, its threads have that name. With PROCESSES, it starts that many
+ * children, one after the other, and each makes CALLS calls.
  *
- * Prints how long the sending took, in nanoseconds. Run it as root.
+ * Prints how long the sending took, in nanoseconds. It must run as root.
  */
 #include "host/workload.h"
 #include "base/clock.h"

@@ -22,7 +22,7 @@
 
 struct fake_kernel fake_kernel;
 
-/* The files behind two maps and the ring of CPU 0 of the session; -1: none yet. */
+/* The session's maps `counts` and `processes`, and its ring of CPU 0; -1: not created yet. */
 static int counts, processes, ring;
 
 static bool fails(const char *function)
@@ -42,7 +42,7 @@ static int memory_file(size_t size)
 	return fd >= 0 && ftruncate(fd, size) == 0 ? fd : -1;
 }
 
-/* --- what a session does by itself */
+/* --- system calls of a session */
 
 #define WRAP(result, name, parameters, arguments)                                                  \
 	result __real_##name parameters;                                                           \
@@ -59,7 +59,7 @@ WRAP(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, t
 WRAP(int, signalfd, (int fd, const void *mask, int flags), (fd, mask, flags))
 WRAP(ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 
-/* A ring is a file here, which cannot be polled. */
+/* A ring is a file here, and epoll_ctl(2) refuses files; so accept every descriptor. */
 int __wrap_epoll_ctl(int epoll, int what, int fd, struct epoll_event *event)
 {
 	(void)epoll;
@@ -174,7 +174,7 @@ static void add_program(struct object *object, const char *name)
 	program->insns = __real_calloc(1, sizeof(*program->insns));
 }
 
-/* All that any of the programs has. */
+/* The object has every map and program that one of the sources needs. */
 enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
 				bool *stopped, struct object *object)
 {
@@ -230,7 +230,7 @@ int __wrap_bcc_prog_load(int type, const char *name, const void *insns, int size
 	return fails("bcc_prog_load") ? -1 : memory_file(0);
 }
 
-/* Calls of CPU 0: `made` of them handed over or refused. */
+/* Write the slot of CPU 0: `made` calls, `refused` of them without a live ring, are done. */
 static void count_calls(uint32_t made, uint32_t refused, uint32_t unfinished)
 {
 	struct skbclone_counts slot = {.calls = made + unfinished, .done = made, .closed = refused};

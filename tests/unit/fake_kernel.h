@@ -1,9 +1,9 @@
 /*
- * fake_kernel: stands at the seams between skbclone and the kernel, in place of
- * libbcc's loader, the perf events and what few system calls a session makes by
- * itself, so that any of them can be made to fail. What it hands out are
- * ordinary descriptors: a map is a file in memory, and so is a ring, into which
- * calls can be put. The linker's --wrap brings it in, see CMakeLists.txt.
+ * fake_kernel: replaces the functions between skbclone and the kernel, so that a
+ * test can make each of them fail: libbcc's loader, the perf events, and the few
+ * system calls that a session makes itself. It returns ordinary descriptors. A map
+ * is a file in memory; so is a ring, and a test can put calls into it. The linker's
+ * --wrap installs the replacements, see CMakeLists.txt.
  */
 #ifndef SKBCLONE_TESTS_FAKE_KERNEL_H
 #define SKBCLONE_TESTS_FAKE_KERNEL_H
@@ -14,22 +14,22 @@
 #include <stdint.h>
 
 struct fake_kernel {
-	const char *function; /* fails ... */
-	int at;               /* ... when called for this time, from 1 on; 0: never */
-	int error;            /* ... with this errno, or enum status */
+	const char *function; /* the function that fails; NULL: none */
+	int at;               /* which call of it fails, from 1 on; 0: none */
+	int error;            /* the errno of that call */
 
-	int allocation;  /* this one fails, from 1 on; 0: none */
-	int allocations; /* made so far */
+	int allocation;  /* which allocation fails, from 1 on; 0: none */
+	int allocations; /* allocations made so far */
 
-	uint32_t calls;            /* that CPU 0 counts as handed over, and has in its ring */
-	uint32_t refused_calls;    /* that it counts as made without a live ring */
-	uint32_t unfinished_calls; /* that it counts, and never is done with */
-	uint32_t processes;     /* that made a call each, for `count`; at least one is looked at */
-	uint64_t clock_step_ns; /* what the clock goes on by at each look; 0: as it is */
-	const char *trace;      /* what the trace_pipe holds; NULL: nothing */
+	uint32_t calls;            /* calls that CPU 0 counted and submitted to its ring */
+	uint32_t refused_calls;    /* calls that CPU 0 counted without a live ring */
+	uint32_t unfinished_calls; /* calls that CPU 0 counted and never submits */
+	uint32_t processes;        /* of one call each, for `count`; at least one is looked up */
+	uint64_t clock_step_ns;    /* added to the clock at each reading; 0: the real clock */
+	const char *trace;         /* the text in trace_pipe; NULL: none */
 
-	struct sandbox entered; /* what sandbox_enter() was asked to keep */
-	int called;             /* times that `function` was called */
+	struct sandbox entered; /* the argument of the last sandbox_enter() */
+	int called;             /* how often `function` was called */
 };
 
 extern struct fake_kernel fake_kernel;

@@ -1,4 +1,4 @@
-/* Types made here stand for a kernel's. */
+/* Each test writes its own BTF, in place of the kernel's. */
 #include "host/btf.h"
 #include "unit.h"
 
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Before 0.6, which brought this header, it had another name. */
+/* libbpf before 0.6 has no such header, and another name for this function. */
 #if !__has_include(<bpf/libbpf_version.h>)
 #define btf__raw_data btf__get_raw_data
 #endif

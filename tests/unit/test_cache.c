@@ -6,8 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where the cache is depends on who we are: root's is the system's, so this
- * test runs as somebody else. */
+/* Root's cache is the system's /var/cache/skbclone. So this test runs as another user. */
 enum { NOBODY = 65534 };
 
 static char directory[] = "/tmp/test_cache-XXXXXX";
@@ -112,7 +111,7 @@ static void test_cache_load__wants_the_same_compiler(void **state)
 	assert_true(is_cached("text", flags));
 }
 
-/* Whatever byte of the entry is altered, it is not used. */
+/* An entry with an altered byte is not used. Every 7th byte is tried. */
 static void test_cache_load__refuses_every_altered_byte(void **state)
 {
 	struct cache cache;

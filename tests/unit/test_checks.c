@@ -1,4 +1,5 @@
-/* Machines made of files: what is missing is named, with the right status. */
+/* A machine is a directory of files. If a part is missing, the check fails with the right
+ * status, and its message names the part. */
 #include "base/log.h"
 #include "host/capability.h"
 #include "host/checks.h"
@@ -33,7 +34,7 @@ static void put(const struct machine *machine, const char *path, const char *tex
 
 static const char *kernel_release = "6.1.0";
 
-/* In place of the C library's. */
+/* Replaces the C library's. */
 int uname(struct utsname *name)
 {
 	*name = (struct utsname){.machine = "x86_64"};
@@ -44,7 +45,7 @@ int uname(struct utsname *name)
 static const uint64_t ALL_CAPABILITIES = UINT64_MAX;
 static uint64_t capabilities;
 
-/* In place of the process's own. */
+/* Replaces the capabilities of this process. */
 bool __wrap_capability_has(int number)
 {
 	return capabilities & CAPABILITY(number);
@@ -133,7 +134,7 @@ static void test_checks_require__wants_a_kernel_since_5_8(void **state)
 	expect(state, STATUS_OK);
 }
 
-/* What is said of the symbol: what was found, or the error. */
+/* Check the symbol. `said` must be in the note if it is usable, else in the error. */
 static void expect_symbol(void **state, enum status status, const char *said)
 {
 	struct log_record record = {0};

@@ -1,4 +1,4 @@
-/* What each format writes, to the byte, and of how many calls the sink knows. */
+/* The exact bytes that each format writes, and how many calls the sink counts as shown. */
 #include "written.h"
 
 #include <jansson.h>
@@ -114,7 +114,7 @@ static void test_json__writes_the_summary(void **state)
 	written_close(&written);
 }
 
-/* Any comm makes a line that a JSON parser takes. */
+/* A JSON parser accepts the line, whatever bytes the comm has. */
 static void test_json__is_valid_for_every_byte(void **state)
 {
 	struct written written;
@@ -178,7 +178,7 @@ static void test_table__writes_totals(void **state)
 	written_close(&written);
 }
 
-/* The longest row of all fields fits into a piece of the writer, in every format. */
+/* In every format, the longest possible row fits into one piece of the writer. */
 static void test_formats__have_room_for_the_longest_row(void **state)
 {
 	const char *const formats[] = {"table", "csv", "json"};
@@ -203,7 +203,7 @@ static void test_formats__have_room_for_the_longest_row(void **state)
 	}
 }
 
-/* A row of totals stands for its count; a new table takes the last one's place. */
+/* A row of totals shows as many calls as its COUNT. A new table replaces the last one. */
 static void test_sink_shown__counts_the_calls_of_rows(void **state)
 {
 	struct written written;

@@ -64,7 +64,7 @@ static void test_ledger_count__keeps_processes_apart(void **state)
 	assert_int_equal(ledger_init(&ledger, 2, true), 0);
 	assert_int_equal(count_process(&ledger, 7, 100, 0, 1).count, 1);
 	assert_int_equal(count_process(&ledger, 8, 100, 0, 1).count, 1);
-	assert_int_equal(count_process(&ledger, 7, 100, 1, 3).count, 4); /* two were lost */
+	assert_int_equal(count_process(&ledger, 7, 100, 1, 3).count, 4); /* seq 1, 2 were lost */
 	assert_int_equal(count_process(&ledger, 7, 100, 0, 2).count, 5);
 	assert_int_equal(count_process(&ledger, 7, 200, 0, 1).count, 1); /* its tgid, used again */
 	assert_int_equal(count_process(&ledger, 8, 100, 0, 2).count, 2);
@@ -103,7 +103,7 @@ static void test_ledger_balance__names_every_reason(void **state)
 
 	(void)state;
 	assert_int_equal(ledger_init(&ledger, 1, false), 0);
-	for (uint64_t seq = 5; seq <= 14; seq++) /* 1 to 4 were refused */
+	for (uint64_t seq = 5; seq <= 14; seq++) /* seq 1 to 4 were refused */
 		count(&ledger, 0, seq);
 	summary = ledger_balance(&ledger, &account, 8); /* 2 rows were not written */
 	expect_balanced(&summary);

@@ -72,8 +72,8 @@ static void test_object_read__refuses_what_follows(void **state)
 	free(bytes);
 }
 
-/* Whatever byte is altered, reading ends well: refused, or an object whose
- * every reference is in bounds. */
+/* Whichever byte is altered, object_read() refuses the object, or returns one
+ * whose references are all in bounds. */
 static void test_object_read__survives_every_altered_byte(void **state)
 {
 	struct object object;
@@ -106,7 +106,7 @@ static void test_object_write__refuses_references_out_of_bounds(void **state)
 	altered[0].imm = -1;
 	assert_int_equal(object_write(&object, &bytes, &size), -EINVAL);
 	altered[0].imm = 0;
-	object.programs[0].insn_count = 1; /* the second half of the pair is missing */
+	object.programs[0].insn_count = 1; /* the pair lacks its second instruction */
 	assert_int_equal(object_write(&object, &bytes, &size), -EINVAL);
 }
 

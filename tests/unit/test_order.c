@@ -66,12 +66,12 @@ static void test_order_room__counts_what_waits(void **state)
 	assert_int_equal(order_last_ns(&order, 1), ORDER_QUEUE_ROWS - 1);
 	expect_next(&order, 0, 0);
 	assert_int_equal(order_room(&order, 1), 1);
-	push(&order, 1, 5000); /* wraps around */
+	push(&order, 1, 5000); /* the queue wraps around */
 	assert_int_equal(order_last_ns(&order, 1), 5000);
 	order_release(&order);
 }
 
-/* Any interleaving of eight CPUs comes out sorted, and whole. */
+/* Random rows of eight CPUs come out sorted, and none is missing. */
 static void test_order_pop__sorts_random_streams(void **state)
 {
 	enum { CPUS = 8, ROWS = 100000 };

@@ -1,7 +1,7 @@
 /*
- * A session on a kernel of which any part can be made to fail: whatever fails,
- * it ends with the right status and says what failed, and holds nothing then:
- * no descriptor, no child, and no memory (which AddressSanitizer tells).
+ * A session on the fake kernel. Whichever function fails, the session ends with the
+ * right status and logs what failed. After it, no descriptor, no child and no memory
+ * is left (AddressSanitizer reports memory).
  */
 #include "session/session.h"
 
@@ -24,7 +24,7 @@
 
 static char rows[] = "/tmp/test_session-XXXXXX";
 
-/* perf_event_open(2) and the maps are faked for pages of this number. */
+/* The fake rings and maps are made for this number of pages. */
 static struct source *small_perf_source(void)
 {
 	return perf_source_new(1);
@@ -49,7 +49,7 @@ static int count_descriptors(void)
 	return count;
 }
 
-/* Run it on a kernel like that; its status. */
+/* Run a session on this kernel and return its status. Fails if it leaves something open. */
 static int run(const struct fake_kernel *kernel, const struct session_options *options,
 	       struct source *(*new_source)(void), struct log_record *record)
 {
@@ -58,7 +58,7 @@ static int run(const struct fake_kernel *kernel, const struct session_options *o
 	struct source *source;
 	sigset_t none;
 
-	sigemptyset(&none); /* a session blocks signals for good */
+	sigemptyset(&none); /* the session before left signals blocked */
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	with_format.format = format_find("csv");
 	fake_kernel = *kernel;
@@ -107,8 +107,8 @@ static void test_session_run__shows_what_the_ring_holds(void **state)
 		    "0.000000001,curl,77,78,0,2\n");
 }
 
-/* Lines of others, the start of one of ours, one of 64 KB with the like of ours
- * at its end, and then ours. */
+/* The trace holds foreign lines, the beginning of a line of ours, a line of 64 KB that
+ * ends with the text of ours, and then a whole line of ours. */
 static void test_session_run__finds_its_lines_among_others(void **state)
 {
 	static char trace[80 * 1024];
@@ -135,7 +135,7 @@ static void test_session_run__finds_its_lines_among_others(void **state)
 		    "1.000001000,curl,77,78,0,1\n");
 }
 
-/* Each function that can fail, and what the session makes of it. */
+/* Each function that can fail, with the session's status and message. */
 static void test_session_run__says_what_fails(void **state)
 {
 	enum { PERF = 1, TRACE = 2, COUNT = 4, ALL = 7 };
@@ -168,7 +168,7 @@ static void test_session_run__says_what_fails(void **state)
 		{"ring_open_event", 1, EMFILE, STATUS_FAILED, "Too many open files", PERF},
 		{"ring_open_event", 1, ENODEV, STATUS_OK, "", PERF},
 		{"epoll_ctl", 1, ENOSPC, STATUS_FAILED, "perf ring of CPU 0", PERF},
-		{"opener_start", 1, EAGAIN, STATUS_FAILED, "perf rings: a process", PERF},
+		{"opener_start", 1, EAGAIN, STATUS_FAILED, "perf rings: cannot start", PERF},
 		{"opener_open", 1, EPERM, STATUS_NOT_PERMITTED, "perf ring of CPU 0", PERF},
 		{"opener_open", 1, ENODEV, STATUS_OK, "", PERF},
 		{"bpf_update_elem", 1, EINVAL, STATUS_FAILED, "perf ring of CPU 0", PERF},
@@ -214,8 +214,7 @@ static void test_session_run__says_what_fails(void **state)
 	}
 }
 
-/* Whichever allocation fails: a failure that says so, or a run as if nothing
- * had happened. */
+/* Whichever allocation fails, the session reports the failure, or runs as usual. */
 static void test_session_run__survives_every_failed_allocation(void **state)
 {
 	struct source *(*const sources[])(void) = {small_perf_source, trace_source_new,
@@ -242,8 +241,8 @@ static void test_session_run__survives_every_failed_allocation(void **state)
 	}
 }
 
-/* A call that its CPU has counted and never hands over, as if that CPU had
- * stopped there: the end does not wait for it for good, and the books balance. */
+/* CPU 0 counts calls that it never submits, as if the CPU had stopped. The drain gives
+ * them up after a while, and the ledger balances. */
 static void test_session_run__gives_up_what_never_comes(void **state)
 {
 	const struct fake_kernel kernel = {
@@ -263,8 +262,8 @@ static void test_session_run__gives_up_what_never_comes(void **state)
 		    "0.000000001,curl,77,78,0,2\n");
 }
 
-/* Reading many totals takes longer than the end waits for a CPU or an output; a
- * file takes them all the same. */
+/* Reading many totals takes longer than the drain waits for a CPU or for the output.
+ * A file still gets all of them. */
 static void test_session_run__writes_all_totals_however_long_it_takes(void **state)
 {
 	enum { PROCESSES = 10000 };

@@ -6,7 +6,7 @@
 
 enum { TAG = 1234 };
 
-/* The message of a call by `curl`, tgid 77, the fifth on its CPU. */
+/* The message of a call: comm `curl`, tgid 77, the fifth call on its CPU. */
 #define MESSAGE "skbclone-0001234 6c727563 0 50000004d"
 
 static bool parse(struct row *row, const char *line)
@@ -102,7 +102,8 @@ static void test_trace_line_parse__keeps_every_byte_of_the_comm(void **state)
 	assert_memory_equal(row.comm, comm, sizeof(comm));
 }
 
-/* The start of a process, spread over the spare bits of both ends. */
+/* The start time of the process is split: its two parts use the spare bits of the second
+ * and of the third number. */
 static void test_trace_line_parse__reads_the_start(void **state)
 {
 	const uint64_t start = SKBCLONE_START(81234567890ull << 4);

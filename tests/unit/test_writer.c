@@ -36,8 +36,8 @@ static void test_writer_flush__writes_pieces_and_counts_their_calls(void **state
 	close(pipe_fds[1]);
 }
 
-/* A reader that is asleep: the pipe fills, the rest waits, nothing blocks, and
- * what is in the pipe are whole lines. */
+/* The reader of the pipe sleeps. The pipe fills, the rest waits in the writer, and no
+ * call blocks. The pipe holds whole lines. */
 static void test_writer_flush__does_not_block(void **state)
 {
 	struct writer writer;
@@ -54,7 +54,7 @@ static void test_writer_flush__does_not_block(void **state)
 		assert_int_equal(writer_flush(&writer), 0);
 	}
 	assert_true(writer_waits(&writer));
-	/* Room for a part of what waits must not make it write all. */
+	/* The pipe now has room for a part of the waiting text. Writing all would block. */
 	assert_int_equal(read(pipe_fds[0], text, 4096), 4096);
 	alarm(10);
 	assert_int_equal(writer_flush(&writer), 0);
@@ -72,7 +72,7 @@ static void test_writer_flush__does_not_block(void **state)
 	close(pipe_fds[1]);
 }
 
-/* A file that takes no more than 10 bytes: what is left are whole lines. */
+/* The file cannot grow beyond 10 bytes. After writer_trim() it holds whole lines. */
 static void test_writer_trim__leaves_whole_pieces(void **state)
 {
 	char path[] = "/tmp/test_writer-XXXXXX";
@@ -118,7 +118,7 @@ static void test_writer_flush__tells_a_closed_pipe(void **state)
 	close(pipe_fds[1]);
 }
 
-/* Shortest pieces, as many as may wait, and more after some of them were written. */
+/* Fill the writer with the shortest pieces, and again after each flush. */
 static void test_writer_add__takes_many_pieces(void **state)
 {
 	struct writer writer;
@@ -146,8 +146,8 @@ static void test_writer_add__takes_many_pieces(void **state)
 	close(pipe_fds[1]);
 }
 
-/* A piece of several lines, and longer than what is written to a pipe in one go, counts
- * once all of it is written. */
+/* One piece has several lines and is longer than one write to a pipe. Its calls count
+ * once the whole piece is written. */
 static void test_writer_flush__counts_a_long_piece_when_it_is_whole(void **state)
 {
 	enum { FREE = 5000 };

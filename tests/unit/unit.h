@@ -1,4 +1,4 @@
-/* unit: cmocka with the headers that it wants before it. */
+/* unit: cmocka.h, and the headers that must be included before it. */
 #ifndef SKBCLONE_TESTS_UNIT_H
 #define SKBCLONE_TESTS_UNIT_H
 

@@ -1,4 +1,4 @@
-/* written: a sink whose text can be looked at, as a format's tests need it. */
+/* written: a sink that writes to memory, so that the tests of formats can read its text. */
 #ifndef SKBCLONE_TESTS_WRITTEN_H
 #define SKBCLONE_TESTS_WRITTEN_H
 
@@ -15,7 +15,7 @@ struct written {
 	char text[4096];
 };
 
-/* has: of enum field_need. */
+/* has: bits of enum field_need. */
 static inline void written_open(struct written *written, const char *format, unsigned has)
 {
 	written->fd = memfd_create("written", MFD_CLOEXEC);
@@ -30,7 +30,7 @@ static inline void written_close(struct written *written)
 	close(written->fd);
 }
 
-/* What was written since the last time. */
+/* Flush, and return the text written since the last call. */
 static inline const char *written_text(struct written *written)
 {
 	ssize_t got;

@@ -1,7 +1,5 @@
 # shellcheck shell=bash
-# What the cases share. A case runs with `set -eu -o pipefail` in an empty
-# directory of its own, as root, in the guest; whatever it prints is shown if
-# it fails. $BUILD is the build tree.
+# Functions for the cases. cases/README.md says how a case runs. $BUILD is the build tree.
 
 # shellcheck source=tests/expect.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../expect.sh"
@@ -10,7 +8,7 @@ TRACEFS=/sys/kernel/tracing
 SHARED_EVENT=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
 declare -A pid_of
 
-# Wait until the command succeeds, 30 s (or $AWAIT_LIMIT) at most: emulated
+# Wait until the command succeeds, for at most 30 s (or $AWAIT_LIMIT), because emulated
 # machines are slow.
 await() {
 	local deadline=$((SECONDS + ${AWAIT_LIMIT:-30}))
@@ -20,38 +18,40 @@ await() {
 	done
 }
 
-# start NAME ARGUMENT...: run skbclone in the background, its output in
-# NAME.out and NAME.err, and wait until it traces.
+# start NAME ARGUMENT...: run skbclone in the background, and wait until it traces. Its
+# output is in NAME.out and NAME.err, its process id in ${pid_of[NAME]}.
 start() {
 	launch "$@"
 	await ready "$1"
 }
 
+# launch NAME ARGUMENT...: as start, but without the wait.
 launch() {
 	local name=$1
 	shift
-	: >"$name.err" # or the banner of an earlier run would be found
+	: >"$name.err" # else `ready` finds the banner of an earlier run
 	"$BUILD/skbclone" "$@" >"$name.out" 2>"$name.err" &
 	pid_of[$name]=$!
 }
 
-ready() { # NAME
+ready() { # NAME: it traces, or has ended
 	grep -q '^Tracing' "$1.err" || ! kill -0 "${pid_of[$1]}" 2>/dev/null
 }
 
-# stop NAME [SIGNAL]: end it, by SIGINT if nothing is said; $status is its status.
+# stop NAME [SIGNAL]: send it SIGNAL (default: INT), and wait for its end. $status is its
+# status.
 stop() {
 	kill -"${2:-INT}" "${pid_of[$1]}"
 	ended "$1"
 }
 
-# Wait for the end of a run that ends by itself.
+# ended NAME: wait until it ends by itself. $status is its status.
 ended() {
 	status=0
 	wait "${pid_of[$1]}" || status=$?
 }
 
-# fails STATUS TEXT ARGUMENT...: this run ends with the status, and says the text.
+# fails STATUS TEXT ARGUMENT...: run skbclone; expect STATUS, and TEXT on stderr.
 fails() {
 	local wanted=$1 text=$2
 	shift 2
@@ -61,9 +61,8 @@ fails() {
 	contains run.err "$text"
 }
 
-# edited SCRIPT: from here on $BUILD has a skbclone whose programs sed edits
-# before they are compiled. An empty environment has no PATH, and dash's default
-# one finds sed.
+# edited SCRIPT: make $BUILD a copy whose compiler edits each program with this sed script.
+# The compiler's environment is empty, but dash has a default PATH, which finds sed.
 edited() {
 	mkdir bin
 	cp "$BUILD/skbclone" bin/
@@ -73,7 +72,7 @@ edited() {
 	BUILD=$PWD/bin
 }
 
-rows() { # NAME: how many
+rows() { # NAME: print the number of its rows
 	tail -n +2 "$1.out" | wc -l
 }
 
@@ -81,7 +80,8 @@ has_rows() { # NAME N
 	[[ $(rows "$1") -ge $2 ]]
 }
 
-# counts_run NAME N: the rows' COUNT is 1, 2, 3 ... N, and TIME(s) never goes back.
+# counts_run NAME N: expect N rows with COUNT 1, 2, 3 ... N, and a TIME(s) that never goes
+# back.
 counts_run() {
 	awk -v n="$2" '
 		NR == 1 { next }
@@ -96,8 +96,8 @@ summary_is() { # NAME CALLS SHOWN
 	contains "$1.err" "skbclone: $2 calls, $3 shown, $(($2 - $3)) lost"
 }
 
-# What JSON says of missed calls where there were none: before 6.7 the kernel
-# does not tell.
+# Print the value of "missed" in JSON if no call was missed: kernels before 6.7 do not
+# count missed calls.
 none_missed() {
 	if kernel_is 6.7; then
 		echo 0
@@ -106,16 +106,16 @@ none_missed() {
 	fi
 }
 
-kernel_is() { # VERSION: this one, or later
+kernel_is() { # VERSION: is the kernel of this version or later?
 	printf '%s\n' "$1" "$(uname -r)" | sort -VC
 }
 
-skip() { # WHY: this machine cannot show it
+skip() { # WHY: end the case, which cannot run on this machine
 	echo "$1"
 	exit 77
 }
 
-# The independent oracle: a kprobe event of the kernel's own, and its count.
+# An independent count of the calls: a kprobe event of the kernel, without BPF.
 oracle_start() {
 	echo 'p:ref skb_clone' > $TRACEFS/kprobe_events
 	echo 1 > $TRACEFS/events/kprobes/ref/enable
@@ -130,7 +130,7 @@ oracle_stop() {
 	echo > $TRACEFS/kprobe_events
 }
 
-# serve: an HTTP server on loopback with a small file; its address is in $URL.
+# serve: start an HTTP server on loopback. $URL is the address of a small file there.
 serve() {
 	mkdir -p www
 	head -c 20000 /dev/zero | tr '\0' x > www/file
@@ -156,7 +156,7 @@ expect_nothing_left() {
 	equal "what is left in /tmp" "$left" ""
 }
 
-# A user of the guest's own, for COMMAND and -o under sudo.
+# Add the user `student` to the guest, for COMMAND and -o under sudo.
 add_student() {
 	grep -q '^student:' /etc/passwd || {
 		echo 'student:x:1234:1234:A student:/home/student:/bin/sh' >> /etc/passwd
@@ -166,13 +166,13 @@ add_student() {
 	}
 }
 
-# Run skbclone as sudo(8) would for the student.
+# Run skbclone as if the student had called it with sudo(8).
 as_sudo() {
 	SUDO_UID=1234 SUDO_GID=1234 SUDO_USER=student "$BUILD/skbclone" "$@"
 }
 
-# held NAME CALLS COMM: a workload that is a process already, and makes its
-# calls once `release NAME` is said. Its process id is in ${pid_of[NAME]}.
+# held NAME CALLS COMM: start a workload that waits for `release NAME` before it makes its
+# calls. Its process id is in ${pid_of[NAME]}.
 held() {
 	mkfifo "$1.gate"
 	sh -c 'read -r go < "$1"; shift; exec "$@"' held "$1.gate" "$BUILD/workload" "$2" 1 "$3" &

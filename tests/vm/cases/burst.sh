@@ -1,4 +1,4 @@
-# title: 40 short processes, one call each: trace-fields names every one
+# title: trace-fields shows the name of each of 40 short processes that make one call each
 # limit: 60
 start run trace-fields
 for i in $(seq 40); do

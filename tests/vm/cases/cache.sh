@@ -1,4 +1,4 @@
-# title: compiled programs are kept, and used only if they are whole, ours, and of the same compiler
+# title: an entry of the cache is used only if it is whole, owned by root alone, and from the same libbcc
 # limit: 200
 cache=/var/cache/skbclone
 rm -rf $cache
@@ -8,7 +8,7 @@ compiler=$BUILD/skbclone-cc
 BUILD=$PWD/bin
 
 with_compiler() { printf '#!/bin/sh\necho >> %s/compiled\nexec "%s" "$@"\n' "$PWD" "$compiler" > bin/skbclone-cc; chmod +x bin/skbclone-cc; }
-compiles() { # WHETHER TEXT ARGUMENT...: does this run compile?
+compiles() { # yes|no TEXT ARGUMENT...: this run compiles, or does not
 	local wanted=$1 what=$2
 	shift 2
 	rm -f compiled
@@ -29,7 +29,7 @@ compiles no 'a good entry'
 compiles yes '--no-cache' --no-cache
 cp "$entry" good
 
-bad() { # WHAT COMMAND...: an entry that the command has spoilt is replaced
+bad() { # WHAT COMMAND...: damage the entry with COMMAND; the next run replaces it
 	local what=$1
 	shift
 	"$@"

@@ -1,11 +1,11 @@
-# title: without root: CAP_BPF and CAP_PERFMON are enough at perf_event_paranoid 2, and named at 3
+# title: without root: CAP_BPF and CAP_PERFMON are enough at perf_event_paranoid 2; at 3, the error names the setting
 # needs: setpriv
 # limit: 120
 kernel_is 5.11 || skip "kernels before 5.11 count maps as locked memory"
 add_student
 chmod 755 .
 cp -r "$BUILD/skbclone" "$BUILD/skbclone-cc" .
-as_student() { # CAPABILITIES ARGUMENT...: in place of this shell
+as_student() { # CAPABILITIES ARGUMENT...: replaces this shell
 	local capabilities=$1
 	shift
 	HOME=/home/student exec setpriv --reuid 1234 --regid 1234 --clear-groups \
@@ -19,7 +19,7 @@ refused() { # STATUS TEXT CAPABILITIES ARGUMENT...
 	equal "the status of: $*" $status "$wanted"
 	contains run.err "$text"
 }
-bpf=+cap_39 perfmon=+cap_38 # older setprivs know no name for them
+bpf=+cap_39 perfmon=+cap_38 # an old setpriv(1) does not know their names
 both=$bpf,$perfmon
 echo 2 > /proc/sys/kernel/perf_event_paranoid
 for variant in perf-output count; do
@@ -32,7 +32,7 @@ for variant in perf-output count; do
 	equal "the status of $variant" $status 0
 	summary_is run 500 500
 done
-# Killed while it compiles: its directory goes with it.
+# A run that is killed while it compiles leaves no directory.
 (as_student $both perf-output --no-cache) >run.out 2>run.err &
 pid_of[run]=$!
 directory() {
@@ -45,7 +45,7 @@ gone() {
 }
 await gone
 
-# Root of a container has no more either.
+# The root of a container may have only these two.
 setpriv --bounding-set -all,$both --inh-caps -all,$both \
 	./skbclone perf-output --no-cache -M 100 >run.out 2>run.err &
 pid_of[run]=$!
@@ -58,7 +58,7 @@ counts_run run 100
 status=0
 (as_student $both perf-output -q -- sh -c 'exit 5') >run.out 2>run.err || status=$?
 equal "a command's status" $status 5
-refused 4 /sys/kernel/tracing $both trace-fields # which is root's
+refused 4 /sys/kernel/tracing $both trace-fields # only root can enter it
 
 echo 3 > /proc/sys/kernel/perf_event_paranoid
 refused 4 'skbclone: perf_event_paranoid: 3' $both perf-output

@@ -1,4 +1,4 @@
-# title: what the machine lacks is said before anything is compiled, in the promised order
+# title: every check is made before the compile, in the promised order
 # limit: 60
 rm -rf /var/cache/skbclone
 mkdir bin

@@ -1,4 +1,4 @@
-# title: a run that ends first ends its command: SIGTERM, and 1 s; after Ctrl-C it is not sent
+# title: a run that ends first sends its command SIGTERM and waits 1 s; after Ctrl-C it sends nothing
 # needs: script
 # limit: 180
 cat > loop <<'END'
@@ -28,14 +28,14 @@ equal "the status after -M" $status 0
 equal "the rows" "$(rows rows)" 5
 contains rows.err '5 calls, 5 shown'
 
-# One that will not end is left alone after a second.
+# A command that ignores SIGTERM is left running after a second.
 start stubborn count -- sh -c "trap '' TERM; echo \$\$ > stubborn.pid; while :; do sleep 1; done"
 stop stubborn TERM
 equal "the status" $status 0
 kill -0 "$(cat stubborn.pid)" || fail "the stubborn command to live on"
 kill -KILL "$(cat stubborn.pid)"
 
-# A terminal sends Ctrl-C to both; we send nothing on top of it.
+# The terminal sends SIGINT to both processes. skbclone sends nothing more.
 cat > polite <<'END'
 #!/bin/bash
 trap 'echo interrupted >> polite.log; exit 0' INT

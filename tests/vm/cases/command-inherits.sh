@@ -1,4 +1,4 @@
-# title: a command gets what is the caller's: user, environment, signals, limits, no descriptor of ours
+# title: a command gets the caller's user, environment, signals and limits, and no descriptor of skbclone
 # needs: setsid
 # limit: 150
 add_student
@@ -26,7 +26,7 @@ equal "its descriptors" "$(grep ^descriptors plain.err)" "$(grep ^descriptors al
 equal "what is on stdout" "$(tail -n +2 plain.out)" ""
 
 (trap '' INT PIPE; "$BUILD/skbclone" count -q -- "$look" 2>ignored.err >/dev/null)
-contains ignored.err 'SigIgn:0000000000000002' # SIGINT as it was, SIGPIPE default
+contains ignored.err 'SigIgn:0000000000000002' # SIGINT stays ignored, SIGPIPE gets its default
 
 as_sudo count -q -- "$look" 2>sudo.err >/dev/null
 contains sudo.err 'user student 1234 1234 1234'

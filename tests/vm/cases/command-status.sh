@@ -1,4 +1,4 @@
-# title: a command's status is ours; one that cannot run gives 126 or 127 without a compile
+# title: skbclone exits with the command's status; a command that cannot run gives 126 or 127 without a compile
 # limit: 150
 status_of() { # STATUS COMMAND...
 	local wanted=$1
@@ -15,7 +15,7 @@ status_of 143 sh -c 'kill -TERM $$'
 status_of 139 sh -c 'kill -SEGV $$'
 
 rm -rf /var/cache/skbclone
-# Before anything is compiled: this skbclone has no compiler.
+# This copy of skbclone has no compiler. So the check comes before the compile.
 mkdir bin
 cp "$BUILD/skbclone" bin/
 BUILD=$PWD/bin

@@ -1,4 +1,4 @@
-# title: a command's whole tree and nobody else, while a third process is busy
+# title: only the command's whole tree is traced, while a third process is busy
 # variants: perf-output trace-fields
 # needs: curl busybox jq
 # limit: 120
@@ -18,7 +18,7 @@ equal "COUNT of the last row" "$(jq -s '[.[] | select(.type == "call").count] | 
 kill $busy
 trap 'pkill -x busybox' EXIT
 
-# Threads, a daemon left behind by its parents, and the command's own process.
+# The tree has threads, a daemon whose parent has ended, and the command's own process.
 start tree $VARIANT -f json -P -- sh -c "
 	'$BUILD/workload' 11 3 threads
 	(setsid '$BUILD/workload' 7 1 orphan &)
@@ -34,7 +34,7 @@ equal "the process of its last calls" \
 	"$(jq -r 'select(.comm == "itself").pid' tree.out | sort -u)" "$own"
 equal "the calls" "$(tail -n 1 tree.out | jq .calls)" 23
 
-# With -a, everybody.
+# With -a, every process is traced.
 start everybody $VARIANT -a -- "$BUILD/workload" 3 1 mine
 
 ended everybody

@@ -1,10 +1,10 @@
-# title: a skbclone-cc that is killed, hangs or prints garbage: one clear line, status 1, in 30 s
+# title: if skbclone-cc is killed, hangs or prints garbage: one clear line and status 1, within 30 s
 # limit: 120
 mkdir bin
 cp "$BUILD/skbclone" bin/
 BUILD=$PWD/bin
 
-run_with() { # what skbclone-cc does
+run_with() { # SCRIPT: run with this shell script as skbclone-cc
 	printf '#!/bin/sh\n%s\n' "$1" > bin/skbclone-cc
 	chmod +x bin/skbclone-cc
 	launch run perf-output --no-cache
@@ -27,7 +27,7 @@ run_with 'sleep 1000'
 contains run.err 'no result'
 [[ $((SECONDS - start)) -le 30 ]] || fail "an end within 30 s"
 
-# Ctrl-C while it compiles: the end, and no failure.
+# Ctrl-C during the compile ends the run without a failure.
 printf '#!/bin/sh\ntouch %s/compiling\nsleep 1000\n' "$PWD" > bin/skbclone-cc
 launch run perf-output --no-cache
 await test -e compiling
@@ -37,7 +37,7 @@ equal "the status" $status 0
 [[ $((SECONDS - start)) -le 5 ]] || fail "a prompt end"
 equal "what is printed" "$(cat run.err run.out)" ""
 
-# What the dynamic linker does without its libbcc, or with one of another kind.
+# The dynamic linker exits with 127 if libbcc is missing, or is one that does not fit.
 printf '#!/bin/sh\nexit 127\n' > bin/skbclone-cc
 fails 1 'skbclone-cc: cannot be run, or a library of libbcc is missing' perf-output --no-cache
 contains run.err 'hint: install libbpfcc'

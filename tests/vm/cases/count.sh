@@ -1,4 +1,4 @@
-# title: count adds up in the kernel, per process, with the same filters, at the end or every -i
+# title: count adds up per process in the kernel, with the same filters; totals at the end or every -i
 # needs: jq
 # limit: 120
 start all count

@@ -1,4 +1,4 @@
-# title: a real curl of a real HTTP server: its calls are shown, counted without a gap
+# title: the calls of curl and its HTTP server are shown, and COUNT has no gap
 # variants: perf-output trace-fields
 # needs: curl busybox
 # limit: 60

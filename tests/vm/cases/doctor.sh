@@ -1,4 +1,4 @@
-# title: doctor: 0 where both variants work, and what is missing by name; the subcommands say the same
+# title: doctor: 0 if both variants work, else it names what is missing, and so do the subcommands
 # needs: jq setpriv
 # limit: 200
 chmod 755 .
@@ -21,7 +21,7 @@ equal "the lines of the table" "$(wc -l < table.out)" "$(wc -l < checks.out)"
 status=0
 "$BUILD/skbclone" doctor > /dev/full 2> full.err || status=$?
 equal "the status with a full disk" $status 1
-contains full.err 'skbclone: stdout: cannot be written'
+contains full.err 'skbclone: stdout: cannot write to it'
 rm -rf /var/cache/skbclone
 
 umount $TRACEFS
@@ -34,7 +34,7 @@ mount -t tracefs tracefs $TRACEFS
 mount --bind /dev/null /sys/kernel/btf/vmlinux
 doctor 0
 check btf warning CONFIG_DEBUG_INFO_BTF
-fails 3 'btf: telling processes apart' perf-output -P
+fails 3 'btf: cannot read the types needed to tell processes apart' perf-output -P
 umount /sys/kernel/btf/vmlinux
 
 rm -rf /var/cache/skbclone
@@ -62,7 +62,7 @@ umount /sys/kernel/debug
 mount -t tmpfs tmpfs /sys/bus/event_source/devices
 doctor 3
 check kprobes failure CONFIG_KPROBES
-fails 3 'kprobes: this kernel has none' perf-output
+fails 3 'kprobes: this kernel was built without' perf-output
 umount /sys/bus/event_source/devices
 
 cp "$BUILD/skbclone" "$BUILD/skbclone-cc" .

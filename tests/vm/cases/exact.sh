@@ -1,4 +1,4 @@
-# title: 20 000 calls from two threads: all shown, in order, as many as the kernel counts
+# title: 20 000 calls from two threads: all are shown in order, as many as the kernel counts
 # variants: perf-output trace-fields
 # limit: 90
 start run $VARIANT

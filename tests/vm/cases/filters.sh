@@ -1,4 +1,4 @@
-# title: two generators at once: -n, -p and -P show and count exactly what is asked for
+# title: with two generators at once, -n, -p and -P show and count exactly the matching calls
 # variants: perf-output trace-fields
 # limit: 120
 held beta 7919 beta
@@ -11,7 +11,7 @@ start both $VARIANT -n alpha -p "${pid_of[beta]}"
 release beta
 "$BUILD/workload" 10000 2 alpha
 ended beta
-ended pid # by itself: the process has ended
+ended pid # by itself, because the process has ended
 equal "the status of -p" $status 0
 await has_rows name 10000
 await has_rows each 17919

@@ -1,11 +1,11 @@
-# title: a flood that never pauses: rows keep coming, and Ctrl-C, -d and -M end the run
+# title: in an endless flood of calls, rows keep coming, and Ctrl-C, -d and -M end the run
 # variants: perf-output trace-fields
 # limit: 150
 "$BUILD/workload" 0 2 &
 flood=$!
 trap 'kill $flood' EXIT
 
-balanced() { # NAME: the ledger, with all rows of the file shown
+balanced() { # NAME: its ledger balances, and `shown` is the rows of the file
 	local shown
 	shown=$(rows "$1")
 	awk -v shown="$shown" '/^skbclone: / { exit !($4 == shown && $2 == $4 + $6) }' "$1.err" ||

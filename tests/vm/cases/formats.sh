@@ -1,4 +1,4 @@
-# title: json, csv and table of the same workload say the same
+# title: json, csv and table show the same rows for the same workload
 # needs: jq
 # limit: 90
 for variant in perf-output trace-fields; do

@@ -1,4 +1,4 @@
-# title: no linux-headers, a hostile directory and environment: the same program, nothing touched
+# title: without linux-headers, in a hostile directory and environment: the same program, and no file is touched
 # limit: 60
 [[ ! -e /lib/modules/$(uname -r)/build ]] || mount -t tmpfs tmpfs "$(readlink -f "/lib/modules/$(uname -r)/build")"
 mkdir -p linux path up evil

@@ -1,4 +1,4 @@
-# title: a CPU that is offline at the start comes online, goes and comes again: all is accounted for
+# title: a CPU is offline at the start, comes online, goes and comes back: every call is accounted for
 # needs: taskset
 # limit: 120
 online=/sys/devices/system/cpu/cpu1/online
@@ -8,8 +8,8 @@ on_cpu1() { # CALLS
 echo 0 > $online
 start run perf-output
 echo 1 > $online
-on_cpu1 100 # the first of them tell that the CPU has no ring
-sleep 0.5   # until it is opened
+on_cpu1 100 # the first of these show that the CPU has no ring
+sleep 0.5   # until the ring is opened
 on_cpu1 100
 await grep -q ' 200$' run.out
 echo 0 > $online

@@ -1,7 +1,7 @@
-# title: what cmake --install puts below a DESTDIR works from there: compiler, messages, manual
+# title: skbclone works from a DESTDIR of cmake --install: it finds its compiler and messages; the manual is there
 # needs: cmake
 # limit: 120
-# The build tree is read-only here, and cmake wants to write what it has installed.
+# The build tree is read-only here, but cmake writes a list of the installed files into it.
 mkdir upper work
 mount -t tmpfs tmpfs upper
 mkdir upper/data upper/work

@@ -1,4 +1,4 @@
-# title: SIGKILL leaves nothing; with the helper killed too, the next run removes what is left, and no other's
+# title: SIGKILL leaves nothing; if the helper is killed too, the next run removes that run's instance and no other
 # limit: 120
 start perf perf-output
 stop perf KILL

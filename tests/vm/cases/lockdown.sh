@@ -1,4 +1,4 @@
-# title: lockdown: integrity works; confidentiality is named, with status 3, and is no missing file
+# title: lockdown: integrity works; confidentiality gives status 3 and is named, instead of a missing file
 # boot: own
 # limit: 120
 echo integrity > /sys/kernel/security/lockdown
@@ -19,10 +19,10 @@ for variant in perf-output trace-fields count; do
 	launch run $variant
 	ended run
 	equal "the status of $variant" $status 3
-	contains run.err 'skbclone: lockdown: the kernel is locked down for confidentiality'
+	contains run.err "skbclone: lockdown: the kernel's confidentiality mode forbids kprobes"
 	! grep -q 'No such file' run.err || fail "the reason, and not 'No such file'"
 done
 status=0
 "$BUILD/skbclone" doctor > run.out || status=$?
 equal "doctor's status" $status 3
-expect_nothing_left() { await nothing_attached; } # tracefs is closed now
+expect_nothing_left() { await nothing_attached; } # tracefs cannot be read any more

@@ -1,4 +1,4 @@
-# title: more processes than the map holds: the sum is still exact, the rest is counted together
+# title: with more processes than the map holds, the sum is exact, and the rest is counted together
 # needs: jq
 # limit: 400
 start total count -f json

@@ -1,4 +1,4 @@
-# title: eight runs at once, of all kinds: each exact, and each ends by itself
+# title: eight runs of all kinds at once: each is exact, and each can be stopped alone
 # limit: 200
 for i in 1 2 3; do
 	start perf$i perf-output

@@ -1,4 +1,4 @@
-# title: no memory may be locked: root traces all the same, and the command keeps the limit
+# title: with a limit of no locked memory, root can trace, and the command keeps the limit
 # variants: perf-output trace-fields count
 # limit: 60
 (ulimit -l 0; exec "$BUILD/skbclone" $VARIANT -f json -- sh -c "ulimit -l >limit; exec '$BUILD/workload' 50 2") >run.out 2>run.err

@@ -1,4 +1,4 @@
-# title: calls at which the kernel does not run the program are missed, and not one is unaccounted for
+# title: calls at which the kernel does not run the program are missed; every call is accounted for
 # variants: perf-output trace-fields count
 # needs: taskset
 # limit: 180

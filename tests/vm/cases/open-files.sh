@@ -1,4 +1,4 @@
-# title: too many open files, at each of the files it opens: one line with a hint, and nothing left
+# title: with too few open files, whichever file fails: one line with a hint, and nothing is left
 # variants: perf-output trace-fields count
 # limit: 400
 "$BUILD/skbclone" $VARIANT -q -d 0.01 # fills the cache

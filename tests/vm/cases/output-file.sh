@@ -1,4 +1,4 @@
-# title: -o FILE: refused where it must be, the old file untouched; the caller's own under sudo
+# title: -o FILE refuses existing files, links and FIFOs and leaves them untouched; under sudo it acts as the caller
 # limit: 200
 add_student
 mkdir -m 1777 sticky
@@ -28,7 +28,7 @@ refused . 'not a regular file' --force
 refused none/file 'No such file or directory'
 equal "the old file" "$(cat existing)" old
 
-# A failed start leaves an old file as it was, and no new one.
+# A failed start does not change an old file, and leaves no new one.
 mkdir bin
 cp "$BUILD/skbclone" bin/
 printf '#!/bin/sh\nexit 1\n' > bin/skbclone-cc
@@ -41,7 +41,7 @@ done
 equal "the old file" "$(cat existing)" old
 [[ ! -e new ]] || fail "no new file"
 
-# The caller's identity, also in a sticky directory with another's file.
+# Under sudo it acts as the caller, also in a sticky directory with a file of another user.
 echo others > sticky/file
 chmod 644 sticky/file
 status=0
@@ -58,7 +58,7 @@ equal "the status" $status 1
 "$BUILD/skbclone" count -q --force -o existing -f csv -- "$BUILD/workload" 3
 equal "the first line" "$(head -n 1 existing)" 'comm,pid,count'
 
-# A disk that fills: the rows before it are whole, and the summary says how many.
+# When the disk is full, the rows before are whole, and the summary says how many.
 mkdir small
 mount -t tmpfs -o size=64k tmpfs small
 launch full perf-output -o small/rows -- "$BUILD/workload" 20000

@@ -1,4 +1,4 @@
-# title: rows are out within moments, also into a pipe; a closed or full output ends the run
+# title: rows are written at once, also into a pipe; a closed or full output ends the run
 # limit: 120
 mkfifo rows
 "$BUILD/skbclone" perf-output > rows 2> run.err &
@@ -10,7 +10,7 @@ read -r -t 10 header <&3
 for row in 1 2 3; do
 	read -r -t 10 line <&3 || fail "row $row while the run goes on"
 done
-exec 3<&- # a quiet network: nothing is written, and still the run ends
+exec 3<&- # no more calls and no more writes, and yet the run ends
 ended run
 equal "the status after the pipe was closed" $status 0
 contains run.err '3 calls, 3 shown, 0 lost'

@@ -1,14 +1,14 @@
-# title: a process id used again is a new process, in -P and in count
+# title: a process id that is used again is a new process, in -P and in count
 # needs: jq
 # limit: 120
 start total count -f json
 start perf perf-output -P -f json
 start trace trace-fields -P -f json
-sh -c 'exit 0' & # a process id that will be free
+sh -c 'exit 0' & # this process id will be free
 pid=$!
 wait $pid
 for round in 1 2; do
-	for attempt in $(seq 50); do # others fork as well
+	for attempt in $(seq 50); do # other processes fork too
 		echo $((pid - 1)) > /proc/sys/kernel/ns_last_pid
 		"$BUILD/workload" 3 1 "round $round" &
 		[[ $! == "$pid" ]] && break

@@ -1,4 +1,4 @@
-# title: once it traces, the reader has no capability, no new privilege, and a filter; and needs no more
+# title: while it traces, the reader has no capability, cannot gain one, and has a filter that does not hinder it
 # variants: perf-output trace-fields count
 # needs: strace
 # limit: 120
@@ -13,7 +13,7 @@ start run $VARIANT
 pid=${pid_of[run]}
 await filtered $pid
 kept=0000000000000000
-kernel_is 5.19 || kept=0000008000000000 # CAP_BPF: looking at a map takes it there
+kernel_is 5.19 || kept=0000008000000000 # CAP_BPF: those kernels ask for it at every look-up in a map
 for name in CapPrm CapEff; do
 	equal "$name" "$(field $pid $name)" $kept
 done
@@ -21,11 +21,12 @@ for name in CapInh CapAmb; do
 	equal "$name" "$(field $pid $name)" 0000000000000000
 done
 equal "no_new_privs" "$(field $pid NoNewPrivs)" 1
-# It is not dumpable, so what is its own belongs to root, and strace may not look without a capability.
+# The reader is not dumpable. So its files in /proc belong to root, and strace needs a
+# capability to attach.
 setpriv --bounding-set -all --inh-caps -all timeout 5 strace -p $pid 2>strace.err || true
 contains strace.err 'Operation not permitted'
 
-# Its helper, if it has one: no more than its task, and no file of the run.
+# Its helper, if it has one, has only the capabilities for its task, and no file of the run.
 equal "its children" "$(pgrep -P $pid || true)" ""
 for helper in $(pgrep -x "skb-.*"); do
 	await filtered $helper
@@ -40,8 +41,8 @@ done
 stop run
 equal "the status" $status 0
 
-# What is refused is what it tries itself, to see that the filter holds; and one file that jansson
-# asks for chance.
+# The filter refuses two system calls: the one with which the reader verifies the filter, and
+# the one with which jansson opens the source of random numbers.
 strace -ff -qq -o calls "$BUILD/skbclone" $VARIANT -f json -P -o rows -- "$BUILD/workload" 300 2
 awk 'FNR == 1 { on = 0 } /^seccomp\(SECCOMP_SET/ { on = 1 } on && /EPERM/' calls.* > refused
 contains refused 'openat(AT_FDCWD, "/",'

@@ -1,4 +1,4 @@
-# title: -p: no such process, a thread's id, and the end of the run with the process
+# title: -p refuses a missing process and a thread's id; the run ends when the process ends
 # limit: 90
 sleep 1000 &
 gone=$!
@@ -19,7 +19,7 @@ thread=$(ls /proc/$threads/task | tail -n 1)
 launch run count -p "$thread"
 ended run
 equal "the status of a thread's id" $status 2
-contains run.err "hint: it belongs to process $threads"
+contains run.err "hint: the thread belongs to process $threads"
 
 start run count -p $threads
 kill $threads

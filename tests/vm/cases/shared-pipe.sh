@@ -1,4 +1,4 @@
-# title: a kernel without the printk event (before 5.9): the shared trace_pipe, and a word about it
+# title: a kernel without the printk event (before 5.9): the run reads the shared trace_pipe, and says so
 # limit: 90
 mkdir none
 mount --bind none $TRACEFS/events/bpf_trace
@@ -14,7 +14,7 @@ await has_rows run 500
 launch second trace-fields
 ended second
 equal "the status of a second reader" $status 1
-contains second.err "somebody else is reading it"
+contains second.err "another process is reading it"
 stop run
 counts_run run 500
 contains $TRACEFS/trace_clock "[global]"

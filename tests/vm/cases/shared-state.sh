@@ -1,4 +1,4 @@
-# title: the shared tracing state is put back: the printk event, its lines, its readers
+# title: the run restores the shared tracing state: the printk event, its lines, its readers
 # limit: 90
 state() {
 	cat $SHARED_EVENT $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
@@ -13,7 +13,7 @@ stop run
 equal "the shared state afterwards" "$(state)" "$before"
 ! grep -q skbclone $TRACEFS/trace || fail "no line of ours in the shared trace"
 
-# Somebody reads the shared trace_pipe, and has the event on: both stay as they are.
+# Another process reads the shared trace_pipe, and the event is on. The run changes neither.
 echo 1 > $SHARED_EVENT
 cat $TRACEFS/trace_pipe > reader.out &
 reader=$!

@@ -1,9 +1,9 @@
-# title: Ctrl-C and SIGKILL at each stage: a prompt end, totals once attached, and nothing left
+# title: Ctrl-C and SIGKILL at each stage: the run ends promptly, with totals once attached, and leaves nothing
 # variants: perf-output trace-fields count
 # needs: strace
 # limit: 300
-# strace sends the signal at the Nth system call of that name, or that matches /REGEX: arm64
-# has only the newer ones of some.
+# strace sends the signal at the Nth call of SYSCALL: a name, or /REGEX, because arm64 has
+# only the newer system call of some pairs.
 at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
 	local stage=$1 signal=$2 call=$3 n=$4 start=$SECONDS
 	shift 4
@@ -19,12 +19,12 @@ at() { # STAGE SIGNAL SYSCALL N ARGUMENT...
 	expect_nothing_left
 	equal "the shared event after SIG$signal at $stage" "$(cat $SHARED_EVENT)" 0
 }
-traced() { # WHETHER STAGE
+traced() { # 0|1 STAGE
 	equal "whether the summary is there after $2" "$(grep -c ' calls, ' run.err || true)" "$1"
 }
 
 echo 0 > $SHARED_EVENT
-# Which dup2(2) is the first once the program is loaded.
+# The number of the first dup2(2) after the program is loaded.
 strace -qq -o calls -e trace='/^(bpf|dup[23])$' "$BUILD/skbclone" $VARIANT -q -d 0.01
 loaded=$(awk '/^dup[23]/ { n++ } /PROG_LOAD/ { at = n + 1 } END { print at }' calls)
 

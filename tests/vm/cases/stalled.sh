@@ -1,4 +1,4 @@
-# title: a reader that sleeps with one-page rings: calls are lost, and the ledger says how many
+# title: the reader sleeps and its rings have one page: calls are lost, and the ledger says how many
 # needs: taskset
 # limit: 90
 start run perf-output -b 1
@@ -9,7 +9,7 @@ hits=$(oracle_hits)
 oracle_stop
 kill -CONT "${pid_of[run]}"
 sleep 1
-taskset -c 0 "$BUILD/workload" 1 # what a CPU lost enters COUNT at its next row
+taskset -c 0 "$BUILD/workload" 1 # a CPU's next row adds its lost calls to COUNT
 taskset -c 1 "$BUILD/workload" 1
 await grep -q ' 7555$' run.out
 stop run

@@ -1,7 +1,7 @@
-# title: foreign and endless lines in the trace, and tracing_on=0 while tracing: all calls accounted for
+# title: foreign and very long lines in the trace, and tracing_on=0 during the run: every call is accounted for
 # needs: taskset
 # limit: 90
-calls() { # on one CPU: what it lost enters COUNT at its next row
+calls() { # CALLS: on one CPU, whose next row adds its lost calls to COUNT
 	taskset -c 0 "$BUILD/workload" "$1"
 }
 start run trace-fields

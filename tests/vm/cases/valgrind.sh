@@ -3,7 +3,7 @@
 # needs: valgrind
 # limit: 240
 options=(-P -f json)
-# Rings are searched for pointers whenever a process ends: they are small here.
+# valgrind searches the rings for pointers whenever a process ends. So they are small here.
 [[ $VARIANT != perf-output ]] || options+=(-b 8)
 "$BUILD/skbclone" $VARIANT "${options[@]}" -q -d 0.01 >/dev/null # fills the cache
 : >run.err
@@ -13,7 +13,7 @@ valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=defini
 pid_of[run]=$!
 AWAIT_LIMIT=120 await ready run
 "$BUILD/workload" 200 2
-# Under valgrind the first rows take longer than the end of a run may.
+# Under valgrind the first rows take longer than the limit of the drain.
 [[ $VARIANT == count ]] || AWAIT_LIMIT=60 await grep -q '"count":200}' run.out
 stop run
 cat run.err

@@ -1,2 +1,2 @@
-/* libbcc asks for this file by name, and for the option below. */
+/* libbcc includes this file by name, and checks the option below. */
 #define CONFIG_BPF_SYSCALL 1

@@ -1,1 +1,1 @@
-/* libbcc's helpers.h includes it; what it takes from it is not used here. */
+/* libbcc's helpers.h includes this file; our programs use nothing of it. */

@@ -1,1 +1,1 @@
-/* libbcc brings its own copy, included before this one is asked for. */
+/* libbcc includes its own copy before this file. */
