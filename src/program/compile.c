@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/sanitizers.h"
 #include "base/self.h"
+#include "program/progress.h"
 #include "program/workspace.h"
 
 #include <errno.h>
@@ -21,8 +22,12 @@
 #include <unistd.h>
 
 enum {
-	/* A compile takes 0.2 s; an emulated machine under load may take 50 times that. */
-	TIME_LIMIT_MS = 25000,
+	/* A compile takes 0.2 s of CPU time; emulated, a second. One that loops ends here. */
+	CPU_LIMIT_S = 25,
+	/* After so long a terminal is told what we wait for. */
+	SLOW_MS = 2000,
+	/* How often the compiler is looked at while nothing comes from it. */
+	LOOK_MS = 500,
 	OBJECT_SIZE_MAX = 256 * 1024,
 	MESSAGES_SIZE_MAX = 64 * 1024,
 	/* Exit statuses of our child before exec; skbclone-cc uses 0 and 1. */
@@ -43,6 +48,9 @@ struct stream {
 
 struct compiler {
 	pid_t pid;
+	struct progress progress;
+	uint64_t slow_ns; /* when the compile has become slow */
+	bool is_slow;     /* that was told */
 	struct stream object;
 	struct stream messages;
 };
@@ -84,7 +92,7 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 		_exit(NO_WORKSPACE);
 	}
 	io_close_from(3);
-	limit(RLIMIT_CPU, TIME_LIMIT_MS / 1000);
+	limit(RLIMIT_CPU, CPU_LIMIT_S);
 	limit(RLIMIT_CORE, 0); /* leave no core file in the private directory */
 	if (!sanitizers_look_on())
 		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
@@ -132,6 +140,8 @@ static int start_compiler(struct compiler *compiler, const char *text, const cha
 	}
 	if (compiler->pid == 0)
 		become_compiler(path, parent, workspace, flags, (int[]){in[0], out[1], err[1]});
+	progress_start(&compiler->progress, compiler->pid);
+	compiler->slow_ns = clock_ns() + (uint64_t)SLOW_MS * CLOCK_NS_PER_MS;
 	compiler->object = (struct stream){.fd = out[0], .max = OBJECT_SIZE_MAX};
 	compiler->messages = (struct stream){.fd = err[0], .max = MESSAGES_SIZE_MAX};
 	out[0] = err[0] = -1;
@@ -162,9 +172,19 @@ static int read_stream(struct stream *stream)
 	return 0;
 }
 
-/* Read both streams to their end. -ETIME: the deadline passed. -ECANCELED: `stop` became
+/* Tell a terminal, once, what it waits for. */
+static void say_slow(struct compiler *compiler)
+{
+	if (compiler->is_slow || clock_ns() < compiler->slow_ns)
+		return;
+	compiler->is_slow = true;
+	if (isatty(STDERR_FILENO))
+		log_plain("skbclone: compiling the BPF program...");
+}
+
+/* Read both streams to their end. -ETIME: the compiler hangs. -ECANCELED: `stop` became
  * readable. */
-static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
+static int read_streams(struct compiler *compiler, int stop)
 {
 	struct stream *const streams[] = {&compiler->object, &compiler->messages};
 
@@ -174,14 +194,15 @@ static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
 			{.fd = streams[1]->fd, .events = POLLIN},
 			{.fd = stop, .events = POLLIN},
 		};
-		uint64_t now = clock_ns();
+		int ready = poll(polled, 3, LOOK_MS);
 
-		if (now >= deadline)
-			return -ETIME;
-		if (poll(polled, 3, (deadline - now) / CLOCK_NS_PER_MS + 1) < 0 && errno != EINTR)
+		if (ready < 0 && errno != EINTR)
 			return -errno;
 		if (polled[2].revents)
 			return -ECANCELED;
+		if (ready == 0 && progress_is_hung(&compiler->progress))
+			return -ETIME;
+		say_slow(compiler);
 		for (int i = 0; i < 2; i++) {
 			int error = polled[i].revents ? read_stream(streams[i]) : 0;
 
@@ -192,12 +213,13 @@ static int read_streams(struct compiler *compiler, int stop, uint64_t deadline)
 	return 0;
 }
 
-/* Wait for the compiler until the deadline, then kill it. Returns its wait status. */
-static int end_compiler(struct compiler *compiler, uint64_t deadline)
+/* Wait for the compiler, or kill it if it is not wanted any more or hangs. Returns its wait
+ * status. */
+static int end_compiler(struct compiler *compiler, bool is_wanted)
 {
 	int status = 0;
 
-	while (clock_ns() < deadline) {
+	while (is_wanted && !progress_is_hung(&compiler->progress)) {
 		if (waitpid(compiler->pid, &status, WNOHANG) != 0)
 			return status;
 		poll(NULL, 0, 1);
@@ -221,7 +243,8 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 	const struct stream *messages = &compiler->messages;
 
 	if (error == -ETIME) {
-		log_error("skbclone-cc: no result within %d s, killed", TIME_LIMIT_MS / 1000);
+		log_error("skbclone-cc: it hangs: no result, and no CPU time used for %d s",
+			  PROGRESS_LIMIT_S);
 	} else if (error) {
 		log_failure(-error, "skbclone-cc: cannot read its output");
 	} else if (WIFSIGNALED(wait_status)) {
@@ -254,7 +277,6 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 			 struct object *object)
 {
 	struct compiler compiler = {.object = {.fd = -1}, .messages = {.fd = -1}};
-	const uint64_t deadline = clock_ns() + (uint64_t)TIME_LIMIT_MS * CLOCK_NS_PER_MS;
 	struct workspace workspace;
 	enum status status = STATUS_FAILED;
 	char path[PATH_MAX];
@@ -270,8 +292,8 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 		log_failure(-error, "skbclone-cc");
 		goto out;
 	}
-	error = read_streams(&compiler, stop, deadline);
-	wait_status = end_compiler(&compiler, error ? 0 : deadline);
+	error = read_streams(&compiler, stop);
+	wait_status = end_compiler(&compiler, !error);
 	*stopped = error == -ECANCELED;
 	status = *stopped ? STATUS_OK : judge(&compiler, error, wait_status, object);
 out:

@@ -2,7 +2,7 @@
 # limit: 120
 mkdir bin
 cp "$BUILD/skbclone" bin/
-BUILD=$PWD/bin
+REAL=$BUILD BUILD=$PWD/bin
 
 run_with() { # SCRIPT: run with this shell script as skbclone-cc
 	printf '#!/bin/sh\n%s\n' "$1" > bin/skbclone-cc
@@ -24,8 +24,23 @@ run_with 'exec >&-; exec 2>&-; exit 0'
 contains run.err 'invalid output from the compiler'
 start=$SECONDS
 run_with 'sleep 1000'
-contains run.err 'no result'
+contains run.err 'no CPU time used for 10 s'
 [[ $((SECONDS - start)) -le 30 ]] || fail "an end within 30 s"
+
+# One that is only slow is waited for: stopped for longer than a hung one has, and then
+# going on.
+cat > bin/skbclone-cc <<-END
+	#!/bin/sh
+	touch $PWD/slow
+	kill -STOP \$\$
+	exec $REAL/skbclone-cc "\$@"
+END
+launch slow perf-output --no-cache -d 0.1
+await test -e slow
+sleep 12
+pkill -CONT -f bin/skbclone-cc
+ended slow
+equal "the status of a slow compile" $status 0
 
 # Ctrl-C during the compile ends the run without a failure.
 printf '#!/bin/sh\ntouch %s/compiling\nsleep 1000\n' "$PWD" > bin/skbclone-cc

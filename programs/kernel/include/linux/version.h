@@ -1,3 +1,3 @@
 /* The oldest supported kernel. Kernels since 5.0 ignore the value. */
 #define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + (c))
-#define LINUX_VERSION_CODE	KERNEL_VERSION(5, 10, 0)
+#define LINUX_VERSION_CODE	KERNEL_VERSION(5, 8, 0)
