@@ -85,4 +85,50 @@ struct skbclone_config {
 #define SKBCLONE_START_BITS      18
 #define SKBCLONE_START(start_ns) (1 + ((start_ns) >> 20) % ((1u << SKBCLONE_START_BITS) - 1))
 
+/* Frames of a stack that leave the kernel: a key of the map in why.c is then of 512 bytes,
+ * which older kernels allow at most (MAX_BPF_STACK in include/linux/filter.h). */
+#define SKBCLONE_FRAMES 61
+
+/* Causes are counted one by one for so many stacks, each with its process. */
+#define SKBCLONE_MAX_ORIGINS 10240
+
+/* A key of why.c: whence a call came. */
+struct skbclone_origin {
+	__u64 start_ns; /* of the process */
+	__u32 tgid;
+	__u32 fin; /* SKBCLONE_FIN, if TCP's control block has it */
+	__u64 unused;
+	__u64 stack[SKBCLONE_FRAMES]; /* as it was, then zeros */
+};
+
+_Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map");
+
+#define SKBCLONE_INET6       10 /* AF_INET6 in include/linux/socket.h */
+#define SKBCLONE_FIN         1  /* TCPHDR_FIN in include/net/tcp.h */
+#define SKBCLONE_DEVICE_SIZE 16 /* IFNAMSIZ in include/uapi/linux/if.h */
+#define SKBCLONE_HEADER_SIZE 64
+#define SKBCLONE_FRAME_MASK  511 /* bytes of a stack: below 512 */
+
+/* What WITH_PACKET adds to an event: raw facts of the packet. 0: not known. */
+struct skbclone_packet {
+	__u32 length;         /* skb->len */
+	__u32 network_length; /* of it, from the network header on */
+	__u32 netns;          /* inode number */
+	__u16 protocol;       /* as in the frame, big endian */
+	__u16 header_size;    /* bytes of `headers` that belong to the packet */
+	__u16 socket_family;
+	__u16 socket_protocol;
+	__u16 source_port;
+	__u16 destination_port; /* big endian */
+	__u8 tcp_flags;         /* of the control block */
+	__u8 has_sender;        /* TCP is sending it, through the socket below */
+	__u8 unused[6];
+	__u8 source[16]; /* of the socket, as the next */
+	__u8 destination[16];
+	char device[SKBCLONE_DEVICE_SIZE];
+	__u8 headers[SKBCLONE_HEADER_SIZE]; /* from the network header on */
+};
+
+_Static_assert(sizeof(struct skbclone_packet) == 144, "layout shared with the kernel side");
+
 #endif

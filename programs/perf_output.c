@@ -3,25 +3,62 @@
  */
 BPF_PERF_OUTPUT(events);
 
+/* Fill the event of a call that was counted in this slot. */
+static inline void fill_event(struct skbclone_event *event, struct skbclone_counts *slot)
+{
+	u64 start_ns, tgid_tid = bpf_get_current_pid_tgid();
+
+	event->seq = number_call(slot, &start_ns);
+	event->ts_ns = bpf_ktime_get_ns();
+	event->start_ns = start_ns;
+	event->tgid = tgid_tid >> 32;
+	event->tid = tgid_tid;
+	bpf_get_current_comm(&event->comm, sizeof(event->comm));
+}
+
+#ifdef WITH_STACK
+struct sample {
+	struct skbclone_event event;
+#ifdef WITH_PACKET
+	struct skbclone_packet packet;
+#endif
+	u64 stack[SKBCLONE_FRAMES];
+	u64 slack[3]; /* the mask below allows more than the stack has; never submitted */
+};
+
+/* A sample is larger than a program's stack. Programs of one CPU never nest. */
+BPF_PERCPU_ARRAY(samples, struct sample, 1);
+#endif
+
 int trace_skb_clone(struct pt_regs *ctx)
 {
 	struct skbclone_counts *slot = count_call();
+	long error;
 
 	if (!slot)
 		return 0;
+#ifdef WITH_STACK
+	int first = 0;
+	struct sample *sample = samples.lookup(&first);
+	u64 used;
 
+	if (!sample)
+		return 0;
+	fill_event(&sample->event, slot);
+#ifdef WITH_PACKET
+	take_packet(&sample->packet, (void *)ARGUMENT(ctx, 0));
+#endif
+	used = take_stack(ctx, sample->stack);
+	/* Without it clang masks a copy and passes the original, which the verifier refuses. */
+	asm volatile("" : "+r"(used));
+	used &= SKBCLONE_FRAME_MASK;
+	error = events.perf_submit(ctx, sample, __builtin_offsetof(struct sample, stack) + used);
+#else
 	struct skbclone_event event = {};
-	u64 start_ns, tgid_tid = bpf_get_current_pid_tgid();
 
-	event.seq = number_call(slot, &start_ns);
-	event.ts_ns = bpf_ktime_get_ns();
-	event.start_ns = start_ns;
-	event.tgid = tgid_tid >> 32;
-	event.tid = tgid_tid;
-	bpf_get_current_comm(&event.comm, sizeof(event.comm));
-
-	long error = events.perf_submit(ctx, &event, sizeof(event));
-
+	fill_event(&event, slot);
+	error = events.perf_submit(ctx, &event, sizeof(event));
+#endif
 	if (error == -ENOSPC)
 		slot->full++;
 	else if (error)

@@ -91,7 +91,7 @@ static enum status compile(const char *name, struct object *object)
 {
 	struct flags flags = {0};
 	struct build build = BUILD_CLOSED;
-	enum status status = filter_flags(&(const struct filter){0}, &flags);
+	enum status status = filter_flags(&(const struct filter){0}, 0, &flags);
 	bool stopped;
 
 	if (status == STATUS_OK)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Keys of options that have no letter. */
-enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM };
+enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM, KEY_LIST_CAUSES };
 
 /* 2^20 pages are 4 GiB: more than mmap(2) of a perf ring takes. */
 enum { BUFFER_PAGES_MAX = 1 << 20 };
@@ -122,9 +122,15 @@ const struct option_entry option_entries[] = {
 	{"max-events", 'M', "N", TRACE_FIELDS | PERF_OUTPUT, N_("End after exactly N rows"),
 	 .parse = parse_events, TO(session.max_events),
 	 .expected = N_("a whole number from 1 to 9223372036854775807")},
-	{"interval", 'i', "SECONDS", COUNT, N_("Show the totals since the start every SECONDS"),
-	 .parse = parse_seconds, TO(session.interval_ns),
-	 .expected = N_("a number of seconds above 0")},
+	{"why", 'w', NULL, PERF_OUTPUT, N_("Show CONTEXT, CAUSE and PACKET of each call"),
+	 FLAG(session.why)},
+	{"stack", 's', NULL, PERF_OUTPUT | WHY, N_("Show the kernel's call stack too"),
+	 FLAG(session.stack)},
+	{"list-causes", KEY_LIST_CAUSES, NULL, WHY, N_("Print the table of causes, and exit"),
+	 FLAG(list_causes)},
+	{"interval", 'i', "SECONDS", COUNT | WHY,
+	 N_("Show the totals since the start every SECONDS"), .parse = parse_seconds,
+	 TO(session.interval_ns), .expected = N_("a number of seconds above 0")},
 	{"format", 'f', "FORMAT", TRACING, N_("table (default), json (an object a line) or csv"),
 	 .parse = parse_format, TO(session.format), .expected = N_("table, json or csv"),
 	 .words = "table json csv"},

@@ -18,6 +18,7 @@ struct options {
 	uint64_t buffer_pages; /* for each CPU; 0: choose by the machine's memory */
 	bool all;              /* with COMMAND: every process */
 	bool print_program;
+	bool list_causes;
 	bool verbose;
 	bool done; /* help or version was printed: exit now */
 };

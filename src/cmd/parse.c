@@ -144,7 +144,7 @@ static void settle(const struct subcommand *subcommand, struct options *options)
 	struct session_options *session = &options->session;
 
 	session->filter.tree = session->command && !options->all;
-	if (subcommand->bit == COUNT)
+	if (subcommand->bit & (COUNT | WHY))
 		session->filter.per_process = true;
 	log_set_verbose(options->verbose);
 }

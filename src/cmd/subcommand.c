@@ -7,8 +7,13 @@
 #include <string.h>
 
 const struct subcommand *const subcommands[] = {
-	&subcommand_trace_fields, &subcommand_perf_output, &subcommand_count,
-	&subcommand_doctor,       &subcommand_selftest,    NULL,
+	&subcommand_trace_fields,
+	&subcommand_perf_output,
+	&subcommand_count,
+	&subcommand_why,
+	&subcommand_doctor,
+	&subcommand_selftest,
+	NULL,
 };
 
 const struct subcommand *subcommand_find(const char *name)

@@ -14,7 +14,8 @@ enum subcommand_bit {
 	COUNT = 4,
 	DOCTOR = 8,
 	SELFTEST = 16,
-	TRACING = TRACE_FIELDS | PERF_OUTPUT | COUNT,
+	WHY = 32,
+	TRACING = TRACE_FIELDS | PERF_OUTPUT | COUNT | WHY,
 	ALL_SUBCOMMANDS = TRACING | DOCTOR | SELFTEST,
 };
 
@@ -35,6 +36,7 @@ struct subcommand {
 extern const struct subcommand subcommand_trace_fields;
 extern const struct subcommand subcommand_perf_output;
 extern const struct subcommand subcommand_count;
+extern const struct subcommand subcommand_why;
 extern const struct subcommand subcommand_doctor;
 extern const struct subcommand subcommand_selftest;
 

@@ -22,3 +22,23 @@ int decode_sample(struct row *row, const void *sample, size_t size, uint32_t cpu
 	row->comm[sizeof(row->comm) - 1] = '\0';
 	return 0;
 }
+
+int decode_origin(struct decoded_origin *origin, const void *sample, size_t size, bool has_packet)
+{
+	size_t at = sizeof(struct skbclone_event);
+	const char *bytes = sample;
+
+	if (has_packet) {
+		if (size < at + sizeof(origin->packet))
+			return -EINVAL;
+		memcpy(&origin->packet, bytes + at, sizeof(origin->packet));
+		at += sizeof(origin->packet);
+	}
+	if (size < at)
+		return -EINVAL;
+	origin->count = (size - at) / sizeof(origin->addresses[0]);
+	if (origin->count > SKBCLONE_FRAMES)
+		origin->count = SKBCLONE_FRAMES;
+	memcpy(origin->addresses, bytes + at, origin->count * sizeof(origin->addresses[0]));
+	return 0;
+}

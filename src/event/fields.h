@@ -14,8 +14,12 @@ enum field_kind {
 	FIELD_SECONDS, /* uint64_t, nanoseconds */
 	FIELD_U64,
 	FIELD_U32,
-	FIELD_COMM, /* char[SKBCLONE_COMM_SIZE] */
-	FIELD_TRUE, /* no value in the row; written as true */
+	FIELD_U16,
+	FIELD_COMM,  /* char[SKBCLONE_COMM_SIZE], and other raw bytes of that size */
+	FIELD_TRUE,  /* no value in the row; written as true */
+	FIELD_TEXT,  /* see the function `text` */
+	FIELD_FRAME, /* the first frame of row->stack: an object in JSON, else as FIELD_TEXT */
+	FIELD_STACK, /* struct stack *: a list of frames; in a table below the row */
 };
 
 /* The formats that show a field. */
@@ -26,12 +30,19 @@ enum field_need {
 	FIELDS_OF_CALLS = 1,     /* each row is a call */
 	FIELDS_OF_TOTALS = 2,    /* each row is a total */
 	FIELDS_OF_INTERVALS = 4, /* totals at intervals */
+	FIELDS_OF_WHY = 8,       /* cause, context, packet */
+	FIELDS_OF_STACKS = 16,   /* the whole stack */
 };
 
+/* Room for the text of a field. */
+enum { FIELD_TEXT_SIZE = 320 };
+
 struct field {
-	const char *key;     /* in JSON, and in the header of CSV */
+	/* In JSON, where `a.b` is the member b of the object a; in the header of CSV the part
+	 * behind the dot. */
+	const char *key;
 	const char *heading; /* of the table's column */
-	int width;           /* of that column; 0: last column */
+	int width;           /* of that column, if it is not the last */
 	enum field_kind kind;
 	size_t offset;    /* in struct row */
 	unsigned formats; /* of enum field_format */
@@ -40,12 +51,16 @@ struct field {
 	/* Does this row have a value? NULL: every row has. An unknown value is `-` in a
 	 * table, empty in CSV, and no key in JSON. */
 	bool (*is_known)(const struct row *row);
+
+	/* Of FIELD_TEXT and FIELD_FRAME: a constant, or written to text[FIELD_TEXT_SIZE]; safe to
+	 * show. */
+	const char *(*text)(const struct row *row, char *text);
 };
 
 /* In the order of the columns. */
 extern const struct field fields[];
 
-enum { COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 40 };
 
 /* The fields that one format shows in one run. */
 struct columns {
@@ -56,5 +71,9 @@ struct columns {
 /* Choose the fields of a format. format: one of enum field_format. has: the properties of
  * the run, of enum field_need. */
 void columns_choose(struct columns *columns, unsigned format, unsigned has);
+
+/* The name of a frame's function, safe to show; its address in hexadecimal digits if the
+ * name is not known. */
+const char *field_function(const struct frame *frame, char text[FIELD_TEXT_SIZE]);
 
 #endif

@@ -6,6 +6,8 @@
 #ifndef SKBCLONE_EVENT_ROW_H
 #define SKBCLONE_EVENT_ROW_H
 
+#include "event/packet.h"
+#include "event/stack.h"
 #include "programs/event.h"
 
 #include <stdbool.h>
@@ -24,9 +26,13 @@ struct row {
 	bool shared; /* with -P: COUNT of all processes that did not fit the map */
 	bool rest;   /* total of all processes that did not fit the map */
 	char comm[SKBCLONE_COMM_SIZE]; /* raw bytes up to a NUL */
+	enum cause_id cause;           /* this and the next three only where WHY is asked for */
+	enum context context;
+	struct stack *stack; /* shared by all rows with this stack; NULL: none was taken */
+	struct packet packet;
 };
 
 /* Each CPU has a queue of rows. Keep large data outside of the row. */
-_Static_assert(sizeof(struct row) <= 96, "rows stay small");
+_Static_assert(sizeof(struct row) <= 192, "rows stay small");
 
 #endif

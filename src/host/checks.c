@@ -115,10 +115,10 @@ static enum status check_kprobes(int root)
 
 static enum status check_btf(int root)
 {
-	uint32_t offsets[BTF_FIELD_COUNT];
+	struct btf_offsets offsets;
 
 	(void)root;
-	return btf_require_offsets(offsets);
+	return btf_require_offsets(BTF_OF_TASKS, &offsets);
 }
 
 const struct check checks[] = {

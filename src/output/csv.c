@@ -6,13 +6,10 @@ struct csv {
 	bool has_header;
 };
 
-/* RFC 4180: quote a field that contains a comma or a quote, and double its quotes. An
- * escaped comm has no line breaks. */
-static void put_comm(struct line *line, const char comm[SKBCLONE_COMM_SIZE])
+/* RFC 4180: a field that contains a comma or a quote is quoted, and its quotes are doubled.
+ * Escaped text has no line breaks. */
+static void put_quoted(struct line *line, const char *text)
 {
-	char text[FORMAT_COMM_SIZE];
-
-	format_comm(text, comm);
 	if (!strpbrk(text, ",\"")) {
 		put_text(line, text);
 		return;
@@ -26,8 +23,11 @@ static void put_comm(struct line *line, const char comm[SKBCLONE_COMM_SIZE])
 	put_char(line, '"');
 }
 
-static void put_value(struct line *line, const struct field *field, const void *value)
+static void put_value(struct line *line, const struct field *field, const struct row *row)
 {
+	const void *value = field_value(field, row);
+	char comm[FORMAT_COMM_SIZE], text[FIELD_TEXT_SIZE];
+
 	switch (field->kind) {
 	case FIELD_SECONDS:
 		put_seconds(line, *(const uint64_t *)value);
@@ -38,13 +38,31 @@ static void put_value(struct line *line, const struct field *field, const void *
 	case FIELD_U32:
 		put_number(line, *(const uint32_t *)value);
 		break;
+	case FIELD_U16:
+		put_number(line, *(const uint16_t *)value);
+		break;
 	case FIELD_COMM:
-		put_comm(line, value);
+		format_comm(comm, value);
+		put_quoted(line, comm);
+		break;
+	case FIELD_TEXT:
+	case FIELD_FRAME:
+		put_quoted(line, field->text(row, text));
 		break;
 	case FIELD_TRUE:
 		put_text(line, "true");
 		break;
+	case FIELD_STACK:
+		break;
 	}
+}
+
+/* The last part of a dotted key. */
+static const char *column_name(const struct field *field)
+{
+	const char *dot = strrchr(field->key, '.');
+
+	return dot ? dot + 1 : field->key;
 }
 
 /* Write one header, also for several tables. */
@@ -59,7 +77,7 @@ static void begin(struct sink *sink)
 	for (size_t i = 0; i < sink->columns.count; i++) {
 		if (i > 0)
 			put_char(&line, ',');
-		put_text(&line, sink->columns.list[i]->key);
+		put_text(&line, column_name(sink->columns.list[i]));
 	}
 	put_char(&line, '\n');
 	sink_put(sink, &line, 0);
@@ -75,7 +93,7 @@ static void row(struct sink *sink, const struct row *row)
 		if (i > 0)
 			put_char(&line, ',');
 		if (field_is_known(field, row))
-			put_value(&line, field, field_value(field, row));
+			put_value(&line, field, row);
 	}
 	put_char(&line, '\n');
 	sink_put(sink, &line, sink_calls(sink, row));

@@ -54,6 +54,17 @@ static inline void put_number(struct line *line, uint64_t value)
 	put_digits(line, value, 1);
 }
 
+static inline void put_hex(struct line *line, uint64_t value)
+{
+	char digits[16], *end = digits + sizeof(digits), *first = end;
+
+	do {
+		*--first = "0123456789abcdef"[value & 0xf];
+		value >>= 4;
+	} while (value);
+	put_bytes(line, first, end - first);
+}
+
 /* Seconds with nine decimals, exact. A double would lose digits when the clock has run for
  * months. */
 static inline void put_seconds(struct line *line, uint64_t ns)

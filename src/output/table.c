@@ -6,9 +6,10 @@ struct table {
 	bool has_begun;
 };
 
-static void put_value(struct line *line, const struct field *field, const void *value)
+static void put_value(struct line *line, const struct field *field, const struct row *row)
 {
-	char comm[FORMAT_COMM_SIZE];
+	const void *value = field_value(field, row);
+	char comm[FORMAT_COMM_SIZE], text[FIELD_TEXT_SIZE];
 
 	switch (field->kind) {
 	case FIELD_SECONDS:
@@ -20,29 +21,70 @@ static void put_value(struct line *line, const struct field *field, const void *
 	case FIELD_U32:
 		put_number(line, *(const uint32_t *)value);
 		break;
+	case FIELD_U16:
+		put_number(line, *(const uint16_t *)value);
+		break;
 	case FIELD_COMM:
 		format_comm(comm, value);
 		put_text(line, comm);
 		break;
+	case FIELD_TEXT:
+	case FIELD_FRAME:
+		put_text(line, field->text(row, text));
+		break;
 	case FIELD_TRUE:
+	case FIELD_STACK:
 		break;
 	}
+}
+
+/* A frame a line, innermost first: `    function+0x1c [module]`. */
+static void put_stack(struct line *line, const struct stack *stack)
+{
+	char text[FIELD_TEXT_SIZE];
+
+	for (uint32_t i = 0; stack && i < stack->count; i++) {
+		const struct frame *frame = &stack->frames[i];
+
+		put_text(line, "    ");
+		put_text(line, field_function(frame, text));
+		if (frame->function) {
+			put_text(line, "+0x");
+			put_hex(line, frame->offset);
+		}
+		if (frame->module) {
+			escape_text(text, sizeof(text), frame->module, strlen(frame->module));
+			put_text(line, " [");
+			put_text(line, text);
+			put_char(line, ']');
+		}
+		put_char(line, '\n');
+	}
+}
+
+/* The columns that stand in the row itself: a stack, which is the last, stands below. */
+static size_t count_columns(const struct columns *columns)
+{
+	size_t count = columns->count;
+
+	return count > 0 && columns->list[count - 1]->kind == FIELD_STACK ? count - 1 : count;
 }
 
 static void begin(struct sink *sink)
 {
 	struct line line = sink_line(sink);
 	struct table *table = sink->state;
+	size_t count = count_columns(&sink->columns);
 
 	if (table->has_begun)
 		put_char(&line, '\n');
 	table->has_begun = true;
-	for (size_t i = 0; i < sink->columns.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct field *field = sink->columns.list[i];
 		const char *start = line.at;
 
 		put_text(&line, field->heading);
-		if (field->width)
+		if (i < count - 1)
 			end_column(&line, start, field->width);
 	}
 	put_char(&line, '\n');
@@ -52,19 +94,22 @@ static void begin(struct sink *sink)
 static void row(struct sink *sink, const struct row *row)
 {
 	struct line line = sink_line(sink);
+	size_t count = count_columns(&sink->columns);
 
-	for (size_t i = 0; i < sink->columns.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct field *field = sink->columns.list[i];
 		const char *start = line.at;
 
 		if (field_is_known(field, row))
-			put_value(&line, field, field_value(field, row));
+			put_value(&line, field, row);
 		else
 			put_char(&line, '-');
-		if (field->width)
+		if (i < count - 1)
 			end_column(&line, start, field->width);
 	}
 	put_char(&line, '\n');
+	if (count < sink->columns.count)
+		put_stack(&line, row->stack);
 	sink_put(sink, &line, sink_calls(sink, row));
 }
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum {
-	BUFFER_SIZE = 64 * 1024,
+	BUFFER_SIZE = 80 * 1024,
 	/* Capacity in pieces: a full buffer of the shortest rows of calls. */
 	PIECES = 2048,
 	/* A descriptor that polls writable takes this much without blocking: PIPE_BUF

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* The longest piece, in bytes. */
-enum { WRITER_PIECE_MAX = 8192 };
+enum { WRITER_PIECE_MAX = 16384 };
 
 struct writer_buffer;
 

@@ -34,7 +34,9 @@ enum status loaded_attach(struct loaded *loaded)
 		loaded->programs[i].link =
 			probe->kind->attach(loaded->programs[i].fd, probe->target);
 		quiet_end(saved);
-		if (loaded->programs[i].link < 0)
+		if (loaded->programs[i].link < 0 && probe->is_optional)
+			log_verbose("%s: not attached: %s", probe->target, strerror(errno));
+		else if (loaded->programs[i].link < 0)
 			return log_refusal(errno, "%s", probe->target);
 	}
 	return STATUS_OK;

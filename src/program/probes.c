@@ -23,10 +23,11 @@ static const struct probe_kind raw_tracepoint = {BPF_PROG_TYPE_RAW_TRACEPOINT,
 
 /* skb_clone() last: the other probes must know COMMAND's tree before the first call. */
 const struct probe probes[] = {
-	{"follow_fork", &raw_tracepoint, "sched_process_fork"},
-	{"follow_free", &raw_tracepoint, "sched_process_free"},
-	{PROBE_OF_CALLS, &kprobe, MACHINE_SYMBOL},
-	{NULL, NULL, NULL},
+	{"follow_fork", &raw_tracepoint, "sched_process_fork", false},
+	{"follow_free", &raw_tracepoint, "sched_process_free", false},
+	{"trace_transmit", &kprobe, "__tcp_transmit_skb", true},
+	{PROBE_OF_CALLS, &kprobe, MACHINE_SYMBOL, false},
+	{0},
 };
 
 const struct probe *probe_find(const char *program)

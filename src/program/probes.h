@@ -6,6 +6,7 @@
 #define SKBCLONE_PROGRAM_PROBES_H
 
 #include <linux/bpf.h>
+#include <stdbool.h>
 
 /* The program that runs at each call of skb_clone(). */
 #define PROBE_OF_CALLS "trace_skb_clone"
@@ -23,6 +24,7 @@ struct probe {
 	const char *program; /* its name in the BPF text */
 	const struct probe_kind *kind;
 	const char *target; /* kernel function or tracepoint */
+	bool is_optional;   /* a run goes on without it: it only adds details */
 };
 
 /* In the order of attachment. Ends with a NULL program. */

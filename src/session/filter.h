@@ -19,9 +19,10 @@ struct filter {
 	bool per_process; /* each process has its own COUNT */
 };
 
-/* Add the flags for clang, with offsets in the kernel's structs if needed. Logs
- * failures. */
-enum status filter_flags(const struct filter *filter, struct flags *flags);
+/* Add clang's flags: the filters, what the run's rows show (has, of enum field_need), and
+ * the kernel's offsets where they are needed. Logs failures; where only the packet cannot be
+ * read, that is a warning. */
+enum status filter_flags(const struct filter *filter, unsigned has, struct flags *flags);
 
 /* Initialize config with the values. */
 void filter_config(const struct filter *filter, struct skbclone_config *config);

@@ -56,7 +56,7 @@ int prepare(const struct session_options *options, const struct source_ops *sour
 	if (status == STATUS_OK)
 		status = checks_require(root, CHECK_TRACING | source->needs);
 	if (status == STATUS_OK)
-		status = filter_flags(&options->filter, &flags);
+		status = filter_flags(&options->filter, session_fields(options, source), &flags);
 	if (status == STATUS_OK)
 		status = build_open(&build, source->program, flags.list, !options->no_cache);
 	if (status == STATUS_OK)

@@ -33,6 +33,7 @@ static int show(struct pump *pump, struct row *row)
 	if (pump->source->ops->time_from_first_row)
 		row->time_ns -= pump->first_ns;
 	sink_row(pump->sink, row);
+	stack_put(row->stack);
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 #include "host/capability.h"
 #include "host/machine.h"
 #include "host/sandbox.h"
+#include "session/explain.h"
 #include "session/loop.h"
 #include "session/output_file.h"
 #include "session/prepare.h"
@@ -39,6 +40,12 @@ struct session {
 	struct loop loop;
 };
 
+unsigned session_fields(const struct session_options *options, const struct source_ops *source)
+{
+	return source->fields | (options->interval_ns ? FIELDS_OF_INTERVALS : 0) |
+	       (options->why ? FIELDS_OF_WHY : 0) | (options->stack ? FIELDS_OF_STACKS : 0);
+}
+
 /* Load the object, and create the parts that its rows pass through. */
 static enum status set_up(struct session *session, struct source *source,
 			  const struct object *object)
@@ -46,9 +53,8 @@ static enum status set_up(struct session *session, struct source *source,
 	const struct session_options *options = session->options;
 	const struct source_ops *ops = source->ops;
 	uint32_t cpu_count = machine_cpu_count(session->root);
-	unsigned has = ops->fields | (options->interval_ns ? FIELDS_OF_INTERVALS : 0);
 
-	if (sink_init(&session->sink, options->format, has) < 0 ||
+	if (sink_init(&session->sink, options->format, session_fields(options, ops)) < 0 ||
 	    pump_init(&session->pump, source, &session->sink, options->max_events, cpu_count,
 		      options->filter.per_process) < 0)
 		return log_failure(ENOMEM, "memory");
@@ -119,6 +125,7 @@ static enum status report(struct session *session)
 {
 	struct kernel_account account = counters_account(&session->capture.counters);
 	struct ledger *ledger = &session->pump.ledger;
+	uint64_t calls_of_causes[CAUSE_COUNT];
 	struct summary summary;
 	enum status status;
 	char text[256];
@@ -132,6 +139,12 @@ static enum status report(struct session *session)
 	summary.missed_known = loaded_missed(&session->capture.loaded, &summary.missed);
 	if (session->options->filter.tree)
 		capture_report_unfollowed(&session->capture);
+	if (session->sink.has & FIELDS_OF_TOTALS && session->sink.has & FIELDS_OF_WHY) {
+		explain_count(&session->tables.totals, calls_of_causes);
+		summary.causes = calls_of_causes;
+		if (!session->options->quiet)
+			explain_print(calls_of_causes);
+	}
 	sink_end(&session->sink, &summary);
 	status = sink_flush(&session->sink);
 	summary_text(&summary, text, sizeof(text));

@@ -21,6 +21,8 @@ struct session_options {
 	struct filter filter;
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */
+	bool why;             /* rows show cause, context and packet */
+	bool stack;           /* and the whole stack */
 	uint64_t duration_ns; /* 0: no limit */
 	uint64_t max_events;  /* 0: no limit */
 	uint64_t interval_ns; /* between two tables of totals; 0: one table at the end */
@@ -28,6 +30,9 @@ struct session_options {
 	bool strict;          /* a lost call is a failure */
 	bool no_cache;        /* always compile; do not use the cache */
 };
+
+/* What the run shows, of enum field_need. */
+unsigned session_fields(const struct session_options *options, const struct source_ops *source);
 
 /* Run to the end. Frees the source. Returns the exit status, which may be COMMAND's. */
 int session_run(const struct session_options *options, struct source *source);

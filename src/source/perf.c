@@ -3,6 +3,7 @@
 #include "event/decode.h"
 #include "event/fields.h"
 #include "source/opener.h"
+#include "source/origin.h"
 #include "source/ring.h"
 #include "source/source.h"
 
@@ -24,6 +25,10 @@ struct perf_source {
 	const struct counters *counters;
 	uint64_t *closed_seen; /* counters_closed() when the CPU's ring was opened */
 	struct helper opener;  /* opens rings after privileges are dropped */
+	int root;              /* a descriptor of `/`; borrowed */
+	bool has_stack;        /* samples have a stack behind the event */
+	bool has_packet;       /* and a packet between the two */
+	struct origins origins;
 };
 
 static struct perf_source *of(struct source *source)
@@ -35,7 +40,7 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 {
 	struct perf_source *perf = of(source);
 
-	(void)root;
+	perf->root = root;
 	perf->rings = calloc(cpu_count, sizeof(*perf->rings));
 	perf->scratch = malloc(RING_RECORD_MAX);
 	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
@@ -45,10 +50,6 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
 		perf->rings[cpu].fd = -1;
 	perf->cpu_count = cpu_count;
-	if (perf->pages == 0)
-		perf->pages = source_buffer_size(ring_record_size(sizeof(struct skbclone_event)),
-						 cpu_count) /
-			      sysconf(_SC_PAGESIZE);
 	return STATUS_OK;
 }
 
@@ -82,6 +83,27 @@ static enum status ring_failed(const struct perf_source *perf, uint32_t cpu, int
 	return status;
 }
 
+/* The size of a sample; stacks have 14 to 30 frames as a rule. */
+static size_t sample_size(const struct perf_source *perf)
+{
+	return sizeof(struct skbclone_event) +
+	       (perf->has_packet ? sizeof(struct skbclone_packet) : 0) +
+	       (perf->has_stack ? 30 * sizeof(uint64_t) : 0);
+}
+
+/* The maps tell what was compiled into the program. */
+static void find_parts(struct perf_source *perf, const struct loaded *loaded)
+{
+	perf->has_stack = loaded_map(loaded, "samples") >= 0;
+	perf->has_packet = loaded_map(loaded, "senders") >= 0;
+	if (perf->has_stack)
+		origins_open(&perf->origins, perf->root);
+	if (perf->pages == 0)
+		perf->pages =
+			source_buffer_size(ring_record_size(sample_size(perf)), perf->cpu_count) /
+			sysconf(_SC_PAGESIZE);
+}
+
 static enum status perf_connect(struct source *source, const struct loaded *loaded,
 				const struct counters *counters, struct skbclone_config *config)
 {
@@ -90,6 +112,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	(void)config;
 	perf->map = loaded_map(loaded, "events");
 	perf->counters = counters;
+	find_parts(perf, loaded);
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
 		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
 
@@ -111,6 +134,21 @@ static enum status perf_before_sandbox(struct source *source)
 		     : STATUS_OK;
 }
 
+/* Make a row of a sample. False: it is no event of ours. Without memory for its stack the
+ * row has none, and its cause is unknown. */
+static bool read_row(struct perf_source *perf, struct row *row, const void *sample, size_t size,
+		     uint32_t cpu)
+{
+	struct decoded_origin origin;
+
+	if (decode_sample(row, sample, size, cpu) < 0)
+		return false;
+	if (perf->has_stack && decode_origin(&origin, sample, size, perf->has_packet) == 0)
+		(void)origins_fill(&perf->origins, row, origin.addresses, origin.count,
+				   perf->has_packet ? &origin.packet : NULL);
+	return true;
+}
+
 /* Queue the samples of the ring as far as the queue has room. Returns true if the ring is
  * empty. A remaining sample is not earlier than the last queued row. */
 static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *order,
@@ -126,7 +164,7 @@ static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *ord
 		struct row row;
 
 		emptied = !sample;
-		if (sample && decode_sample(&row, sample, size, cpu) == 0)
+		if (sample && read_row(perf, &row, sample, size, cpu))
 			order_push(order, &row);
 	}
 	ring_end(ring);
@@ -180,6 +218,7 @@ static void perf_close(struct source *source)
 	free(perf->rings);
 	free(perf->scratch);
 	free(perf->closed_seen);
+	origins_close(&perf->origins);
 	free(perf);
 }
 
@@ -204,5 +243,6 @@ struct source *perf_source_new(uint64_t pages)
 	perf->pages = pages;
 	perf->map = -1;
 	perf->opener = HELPER_NONE;
+	perf->origins = ORIGINS_CLOSED;
 	return &perf->source;
 }

@@ -75,6 +75,9 @@ struct source *perf_source_new(uint64_t pages);
 /* The source of count. Returns NULL if out of memory. */
 struct source *count_source_new(void);
 
+/* The source of why. by_stack: a row for each stack. Returns NULL if out of memory. */
+struct source *why_source_new(bool by_stack);
+
 /* Returns the buffer size for each CPU in bytes, a power of two. It holds a burst of 20 000
  * records of this size, but all CPUs together get at most 1/64 of the machine's memory. The
  * minimum is 64 KiB for each CPU. */

@@ -8,11 +8,12 @@ for language in "$po"/*.po; do
 	msgfmt --check-format -o /dev/null "$language"
 done
 
-locale -a | grep -qi '^zh_CN\.utf-\?8$' || exit 77
+locale -a >locales
+grep -qi '^zh_CN\.utf-\?8$' locales || exit 77
 export LANG=zh_CN.UTF-8 LC_ALL=
 try count -d 0
 equal "the status" $status 2
-contains run.err 'skbclone: --duration: “0”不是大于 0 的秒数'
+contains run.err 'skbclone: --duration: 应为大于 0 的秒数，得到的是“0”'
 contains run.err '提示：skbclone count --help 会列出各个选项'
 try perf-output --help
 contains run.out '每个进程单独计数'

@@ -28,11 +28,11 @@ static void write_btf(struct btf *btf)
 	btf__free(btf);
 }
 
-static uint32_t offset_of(const uint32_t offsets[BTF_FIELD_COUNT], const char *macro)
+static uint32_t offset_of(const struct btf_offsets *offsets, const char *macro)
 {
-	for (int i = 0; i < BTF_FIELD_COUNT; i++) {
+	for (int i = 0; btf_fields[i].macro; i++) {
 		if (strcmp(btf_fields[i].macro, macro) == 0)
-			return offsets[i];
+			return offsets->list[i];
 	}
 	fail_msg("no %s in the table", macro);
 	return 0;
@@ -54,7 +54,7 @@ static int tear_down(void **state)
 
 static void test_btf_read_offsets__finds_fields_in_anonymous_structs(void **state)
 {
-	uint32_t offsets[BTF_FIELD_COUNT];
+	struct btf_offsets offsets;
 	struct btf *btf = btf__new_empty();
 	int number = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
 	int inner = btf__add_struct(btf, NULL, 24);
@@ -67,16 +67,16 @@ static void test_btf_read_offsets__finds_fields_in_anonymous_structs(void **stat
 	btf__add_field(btf, "pid", number, 64, 0);
 	btf__add_field(btf, NULL, inner, 256, 0);
 	write_btf(btf);
-	assert_int_equal(btf_read_offsets(path, offsets), 0);
-	assert_int_equal(offset_of(offsets, "TASK_PID"), 8);
-	assert_int_equal(offset_of(offsets, "TASK_TGID"), 36);
-	assert_int_equal(offset_of(offsets, "TASK_GROUP_LEADER"), 40);
-	assert_int_equal(offset_of(offsets, "TASK_START_TIME"), 48);
+	assert_int_equal(btf_read_offsets(path, BTF_OF_TASKS, &offsets), 0);
+	assert_int_equal(offset_of(&offsets, "TASK_PID"), 8);
+	assert_int_equal(offset_of(&offsets, "TASK_TGID"), 36);
+	assert_int_equal(offset_of(&offsets, "TASK_GROUP_LEADER"), 40);
+	assert_int_equal(offset_of(&offsets, "TASK_START_TIME"), 48);
 }
 
 static void test_btf_read_offsets__says_what_is_missing(void **state)
 {
-	uint32_t offsets[BTF_FIELD_COUNT];
+	struct btf_offsets offsets;
 	struct btf *btf = btf__new_empty();
 	int number = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
 
@@ -84,20 +84,20 @@ static void test_btf_read_offsets__says_what_is_missing(void **state)
 	btf__add_struct(btf, "task_struct", 64);
 	btf__add_field(btf, "pid", number, 64, 0);
 	write_btf(btf);
-	assert_int_equal(btf_read_offsets(path, offsets), -ENOENT);
-	assert_int_equal(btf_read_offsets("/nonexistent", offsets), -ENOENT);
+	assert_int_equal(btf_read_offsets(path, BTF_OF_TASKS, &offsets), -ENOENT);
+	assert_int_equal(btf_read_offsets("/nonexistent", BTF_OF_TASKS, &offsets), -ENOENT);
 }
 
 static void test_btf_read_offsets__refuses_garbage(void **state)
 {
-	uint32_t offsets[BTF_FIELD_COUNT];
+	struct btf_offsets offsets;
 	FILE *file = fopen(path, "w");
 
 	(void)state;
 	assert_non_null(file);
 	fputs("no BTF at all", file);
 	fclose(file);
-	assert_true(btf_read_offsets(path, offsets) < 0);
+	assert_true(btf_read_offsets(path, BTF_OF_TASKS, &offsets) < 0);
 }
 
 int main(void)

@@ -57,6 +57,31 @@ static void test_decode_sample__terminates_a_full_comm(void **state)
 	assert_int_equal(strlen(row.comm), SKBCLONE_COMM_SIZE - 1);
 }
 
+static void test_decode_origin__reads_what_is_there(void **state)
+{
+	struct {
+		struct skbclone_event event;
+		struct skbclone_packet packet;
+		uint64_t addresses[SKBCLONE_FRAMES + 3];
+	} sample = {.packet = {.length = 7}, .addresses = {1, 2, 3}};
+	const size_t fixed = sizeof(sample.event) + sizeof(sample.packet);
+	struct decoded_origin origin;
+
+	(void)state;
+	assert_int_equal(decode_origin(&origin, &sample, fixed + 3 * 8 + 4, true), 0);
+	assert_int_equal(origin.packet.length, 7);
+	assert_int_equal(origin.count, 3);
+	assert_int_equal(origin.addresses[2], 3);
+	assert_int_equal(decode_origin(&origin, &sample, fixed, true), 0);
+	assert_int_equal(origin.count, 0);
+	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample), true), 0);
+	assert_int_equal(origin.count, SKBCLONE_FRAMES);
+	assert_int_equal(decode_origin(&origin, &sample, fixed - 1, true), -EINVAL);
+	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample.event) + 8, false), 0);
+	assert_int_equal(origin.count, 1);
+	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample.event) - 1, false), -EINVAL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -64,6 +89,7 @@ int main(void)
 		cmocka_unit_test(test_decode_sample__takes_unaligned_and_padded_samples),
 		cmocka_unit_test(test_decode_sample__refuses_short_samples),
 		cmocka_unit_test(test_decode_sample__terminates_a_full_comm),
+		cmocka_unit_test(test_decode_origin__reads_what_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

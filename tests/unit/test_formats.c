@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 enum {
 	CALLS = FIELDS_OF_CALLS,
@@ -186,6 +187,10 @@ static void test_formats__have_room_for_the_longest_row(void **state)
 
 	(void)state;
 	memset(&longest, 0xff, sizeof(longest));
+	longest.cause = CAUSE_UNKNOWN;
+	longest.context = CONTEXT_UNKNOWN;
+	longest.stack = NULL;
+	longest.packet = (struct packet){0};
 	longest.shared = true;
 	longest.rest = false;
 	memset(longest.comm, '"', sizeof(longest.comm) - 1);
@@ -230,6 +235,145 @@ static void test_sink_shown__counts_the_calls_of_rows(void **state)
 	written_close(&written);
 }
 
+/* A call with all that WHY knows. */
+static struct row why_row(struct stack **stack)
+{
+	struct row call = {
+		.time_ns = 5,
+		.tgid = 7,
+		.tid = 7,
+		.comm = "curl",
+		.count = 1,
+		.cause = CAUSE_TCP_CONNECT,
+		.context = CONTEXT_TASK,
+		.packet = {.parts = PACKET_ADDRESSES | PACKET_PORTS | PACKET_PROTOCOL |
+				    PACKET_FLAGS | PACKET_LENGTH,
+			   .origin = PACKET_FROM_SOCKET,
+			   .family = AF_INET,
+			   .flags = 2,
+			   .protocol = 6,
+			   .source_port = 1,
+			   .destination_port = 80,
+			   .netns = 9,
+			   .source = {127, 0, 0, 1},
+			   .destination = {127, 0, 0, 2}},
+	};
+
+	*stack = calloc(1, sizeof(**stack) + 2 * sizeof((*stack)->frames[0]));
+	(*stack)->count = 2;
+	(*stack)->frames[0] = (struct frame){.function = "xmit", .module = "veth", .offset = 28};
+	(*stack)->frames[1] = (struct frame){.address = 0xffffffff81000000};
+	call.stack = *stack;
+	return call;
+}
+
+static void test_formats__show_why(void **state)
+{
+	const unsigned has = CALLS | FIELDS_OF_WHY | FIELDS_OF_STACKS;
+	struct written written;
+	struct stack *stack;
+	struct row call = why_row(&stack);
+
+	(void)state;
+	written_open(&written, "table", has);
+	assert_string_equal(written_begin(&written),
+			    "TIME(s)            COMM                PID    COUNT  CONTEXT     "
+			    "CAUSE              PACKET\n");
+	assert_string_equal(written_row(&written, &call),
+			    "0.000000005        curl                7      1      task        "
+			    "tcp-connect        127.0.0.1:1 > 127.0.0.2:80 tcp S\n"
+			    "    xmit+0x1c [veth]\n"
+			    "    0xffffffff81000000\n");
+	written_close(&written);
+
+	written_open(&written, "csv", has);
+	assert_string_equal(written_begin(&written),
+			    "time,comm,pid,tid,cpu,count,context,cause,caller,protocol,source,"
+			    "source_port,destination,destination_port,flags,length,device,netns\n");
+	assert_string_equal(written_row(&written, &call),
+			    "0.000000005,curl,7,7,0,1,task,tcp-connect,xmit,tcp,127.0.0.1,1,"
+			    "127.0.0.2,80,S,0,,9\n");
+	written_close(&written);
+
+	written_open(&written, "json", has);
+	assert_string_equal(
+		written_row(&written, &call),
+		"{\"type\":\"call\",\"time\":5e-9,\"ts_ns\":0,\"comm\":\"curl\",\"pid\":7,\"tid\":"
+		"7,"
+		"\"cpu\":0,\"count\":1,\"context\":\"task\",\"cause\":\"tcp-connect\",\"class\":"
+		"\"normal\",\"caller\":{\"function\":\"xmit\",\"offset\":28,\"module\":\"veth\"},"
+		"\"packet\":{\"family\":\"inet\",\"protocol\":\"tcp\",\"source\":\"127.0.0.1\","
+		"\"source_port\":1,\"destination\":\"127.0.0.2\",\"destination_port\":80,\"flags\":"
+		"\"S\",\"length\":0,\"from\":\"socket\",\"netns\":9},\"stack\":[{\"function\":"
+		"\"xmit\","
+		"\"offset\":28,\"module\":\"veth\"},{\"address\":\"0xffffffff81000000\"}]}\n");
+	written_close(&written);
+	free(stack);
+}
+
+/* Where nothing is known, nothing is shown. */
+static void test_formats__show_no_packet_that_is_not_known(void **state)
+{
+	const struct row call = {.comm = "x", .count = 1};
+	const unsigned has = CALLS | FIELDS_OF_WHY;
+	struct written written;
+
+	(void)state;
+	written_open(&written, "json", has);
+	assert_string_equal(
+		written_row(&written, &call),
+		"{\"type\":\"call\",\"time\":0.0,\"ts_ns\":0,\"comm\":\"x\",\"pid\":0,"
+		"\"tid\":0,\"cpu\":0,\"count\":1,\"context\":\"?\",\"cause\":\"unknown\","
+		"\"class\":\"normal\"}\n");
+	written_close(&written);
+	written_open(&written, "csv", has);
+	assert_string_equal(written_row(&written, &call),
+			    "0.000000000,x,0,0,0,1,?,unknown,,,,,,,,,,\n");
+	written_close(&written);
+}
+
+static void test_formats__show_totals_of_causes(void **state)
+{
+	const unsigned has = TOTALS | FIELDS_OF_WHY;
+	uint64_t calls[CAUSE_COUNT] = {[CAUSE_TCP_CONNECT] = 3};
+	const struct summary summary = {.calls = 3, .shown = 3, .causes = calls};
+	struct written written;
+	struct stack *stack;
+	struct row call = why_row(&stack);
+
+	(void)state;
+	call.count = 3;
+	written_open(&written, "table", has);
+	assert_string_equal(written_begin(&written),
+			    "CAUSE              CONTEXT     CALLER                     COMM"
+			    "                PID    COUNT\n");
+	assert_string_equal(written_row(&written, &call),
+			    "tcp-connect        task        xmit                       curl"
+			    "                7      3\n");
+	assert_string_equal(written_row(&written, &rest),
+			    "-                  -           -                          [other]"
+			    "             -      3\n");
+	written_close(&written);
+
+	written_open(&written, "csv", has);
+	assert_string_equal(written_begin(&written), "cause,context,caller,comm,pid,count\n");
+	assert_string_equal(written_row(&written, &call), "tcp-connect,task,xmit,curl,7,3\n");
+	written_close(&written);
+
+	written_open(&written, "json", has);
+	assert_string_equal(written_row(&written, &call),
+			    "{\"type\":\"cause\",\"cause\":\"tcp-connect\",\"class\":\"normal\","
+			    "\"context\":\"task\",\"caller\":\"xmit\",\"comm\":\"curl\",\"pid\":7,"
+			    "\"count\":3}\n");
+	sink_end(&written.sink, &summary);
+	assert_string_equal(
+		written_text(&written),
+		"{\"type\":\"summary\",\"calls\":3,\"shown\":3,\"lost\":0,"
+		"\"lost_reasons\":{},\"missed\":null,\"causes\":{\"tcp-connect\":3}}\n");
+	written_close(&written);
+	free(stack);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +389,9 @@ int main(void)
 		cmocka_unit_test(test_table__writes_totals),
 		cmocka_unit_test(test_formats__have_room_for_the_longest_row),
 		cmocka_unit_test(test_sink_shown__counts_the_calls_of_rows),
+		cmocka_unit_test(test_formats__show_why),
+		cmocka_unit_test(test_formats__show_no_packet_that_is_not_known),
+		cmocka_unit_test(test_formats__show_totals_of_causes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

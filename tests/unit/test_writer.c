@@ -150,7 +150,7 @@ static void test_writer_add__takes_many_pieces(void **state)
  * once the whole piece is written. */
 static void test_writer_flush__counts_a_long_piece_when_it_is_whole(void **state)
 {
-	enum { FREE = 5000 };
+	enum { FREE = WRITER_PIECE_MAX };
 	struct writer writer;
 	char *text = malloc(1 << 20), *room;
 	int pipe_fds[2], size;

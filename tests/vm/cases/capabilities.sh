@@ -61,6 +61,6 @@ equal "a command's status" $status 5
 refused 4 /sys/kernel/tracing $both trace-fields # only root can enter it
 
 echo 3 > /proc/sys/kernel/perf_event_paranoid
-refused 4 'skbclone: perf_event_paranoid: 3' $both perf-output
+refused 4 'skbclone: perf_event_paranoid: level 3' $both perf-output
 refused 4 'skbclone: privileges: not root' $bpf count
 refused 4 'skbclone: privileges: not root' $perfmon count

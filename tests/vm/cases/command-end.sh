@@ -10,13 +10,14 @@ END
 chmod +x loop
 
 start term perf-output -- ./loop
+await test -s loop.pid
 stop term TERM
 equal "the status after SIGTERM" $status 0
 equal "what the command got" "$(cat log)" terminated
 equal "whether it lives" "$(kill -0 "$(cat loop.pid)" 2>/dev/null && echo yes || echo no)" no
 
 rm log
-start duration trace-fields -d 0.5 -- ./loop
+start duration trace-fields -d 3 -- ./loop
 ended duration
 equal "the status after -d" $status 0
 equal "what the command got" "$(cat log)" terminated
@@ -30,6 +31,7 @@ contains rows.err '5 calls, 5 shown'
 
 # A command that ignores SIGTERM is left running after a second.
 start stubborn count -- sh -c "trap '' TERM; echo \$\$ > stubborn.pid; while :; do sleep 1; done"
+await test -s stubborn.pid
 stop stubborn TERM
 equal "the status" $status 0
 kill -0 "$(cat stubborn.pid)" || fail "the stubborn command to live on"

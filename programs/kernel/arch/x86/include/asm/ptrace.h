@@ -8,4 +8,7 @@ struct pt_regs {
 	unsigned long orig_ax, ip, cs, flags, sp, ss;
 };
 
+/* A function's first arguments, from 0 to 2: the System V ABI. */
+#define ARGUMENT(ctx, number) ((number) == 0 ? (ctx)->di : (number) == 1 ? (ctx)->si : (ctx)->dx)
+
 #endif

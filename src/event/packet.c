@@ -1,0 +1,320 @@
+#include "event/packet.h"
+
+#include "base/array.h"
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+static uint16_t get_16(const uint8_t *bytes)
+{
+	return bytes[0] << 8 | bytes[1];
+}
+
+/* TCP's and UDP's headers begin with the ports, and are in header[at...] as far as size. */
+static void take_ports(struct packet *packet, const uint8_t *header, size_t at, size_t size)
+{
+	if (at + 4 > size)
+		return;
+	packet->source_port = get_16(header + at);
+	packet->destination_port = get_16(header + at + 2);
+	packet->parts |= PACKET_PORTS;
+}
+
+/* left: bytes of the packet from its transport header on. */
+static void take_transport(struct packet *packet, const uint8_t *header, size_t at, size_t size,
+			   uint32_t left)
+{
+	if (packet->protocol == IPPROTO_TCP || packet->protocol == IPPROTO_UDP)
+		take_ports(packet, header, at, size);
+	if (packet->protocol == IPPROTO_TCP && at + 14 <= size) {
+		uint32_t own = (header[at + 12] >> 4) * 4;
+
+		packet->flags = header[at + 13];
+		packet->parts |= PACKET_FLAGS;
+		if (own <= left) {
+			packet->length = left - own;
+			packet->parts |= PACKET_LENGTH;
+		}
+	}
+	if (packet->protocol == IPPROTO_UDP && left >= 8) {
+		packet->length = left - 8;
+		packet->parts |= PACKET_LENGTH;
+	}
+}
+
+static void take_ipv4(struct packet *packet, const struct skbclone_packet *raw)
+{
+	const uint8_t *header = raw->headers;
+	size_t own = (header[0] & 0xf) * 4;
+	uint32_t total = get_16(header + 2);
+
+	if (raw->header_size < 20 || own < 20)
+		return;
+	packet->family = AF_INET;
+	packet->protocol = header[9];
+	memcpy(packet->source, header + 12, 4);
+	memcpy(packet->destination, header + 16, 4);
+	packet->parts |= PACKET_ADDRESSES | PACKET_PROTOCOL;
+	/* 0: a packet of more than 64 KiB that is cut on its way out */
+	if (total == 0)
+		total = raw->network_length;
+	/* Only a first fragment has the transport's header. */
+	if ((get_16(header + 6) & 0x1fff) == 0 && total >= own)
+		take_transport(packet, header, own, raw->header_size, total - own);
+}
+
+/* Is it an extension header of IPv6 with a length of its own? RFC 8200, 4.1 */
+static bool is_extension(uint8_t protocol)
+{
+	return protocol == IPPROTO_HOPOPTS || protocol == IPPROTO_ROUTING ||
+	       protocol == IPPROTO_DSTOPTS || protocol == IPPROTO_FRAGMENT;
+}
+
+static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
+{
+	const uint8_t *header = raw->headers;
+	size_t at = 40;
+	uint32_t total = get_16(header + 4);
+	uint8_t protocol = header[6];
+
+	if (raw->header_size < 40)
+		return;
+	packet->family = AF_INET6;
+	memcpy(packet->source, header + 8, 16);
+	memcpy(packet->destination, header + 24, 16);
+	packet->parts |= PACKET_ADDRESSES;
+	total = 40 + (total ? total : raw->network_length - 40);
+	while (is_extension(protocol)) {
+		if (at + 8 > raw->header_size)
+			return; /* the rest was not taken */
+		if (protocol == IPPROTO_FRAGMENT && (get_16(header + at + 2) & 0xfff8)) {
+			packet->protocol = header[at];
+			packet->parts |= PACKET_PROTOCOL;
+			return;
+		}
+		protocol = header[at];
+		at += 8 + header[at + 1] * 8; /* a fragment header has 0 there */
+	}
+	packet->protocol = protocol;
+	packet->parts |= PACKET_PROTOCOL;
+	if (total >= at)
+		take_transport(packet, header, at, raw->header_size, total - at);
+}
+
+static void take_headers(struct packet *packet, const struct skbclone_packet *raw)
+{
+	uint16_t protocol = ntohs(raw->protocol);
+	uint8_t version = raw->headers[0] >> 4;
+	bool has_vlan = protocol == ETH_P_8021Q || protocol == ETH_P_8021AD;
+
+	packet->origin = PACKET_FROM_HEADERS;
+	/* A VLAN's tag stands before the network header. */
+	if (protocol == ETH_P_IP || (has_vlan && version == 4))
+		take_ipv4(packet, raw);
+	else if (protocol == ETH_P_IPV6 || (has_vlan && version == 6))
+		take_ipv6(packet, raw);
+	if (packet->family)
+		return;
+	packet->family = AF_PACKET;
+	packet->protocol = protocol;
+	packet->parts |= PACKET_PROTOCOL;
+	if (protocol != ETH_P_ARP) {
+		packet->length = raw->network_length;
+		packet->parts |= PACKET_LENGTH;
+	}
+}
+
+/* A segment that TCP sends: its tuple is its socket's, the rest its control block's. */
+static void take_tcp_socket(struct packet *packet, const struct skbclone_packet *raw)
+{
+	size_t size = raw->socket_family == SKBCLONE_INET6 ? 16 : 4;
+
+	if (raw->socket_family != AF_INET && raw->socket_family != AF_INET6)
+		return;
+	packet->origin = PACKET_FROM_SOCKET;
+	packet->family = raw->socket_family;
+	memcpy(packet->source, raw->source, size);
+	memcpy(packet->destination, raw->destination, size);
+	packet->source_port = raw->source_port;
+	packet->destination_port = ntohs(raw->destination_port);
+	packet->protocol = IPPROTO_TCP;
+	packet->flags = raw->tcp_flags;
+	packet->length = raw->length;
+	packet->parts =
+		PACKET_ADDRESSES | PACKET_PORTS | PACKET_PROTOCOL | PACKET_FLAGS | PACKET_LENGTH;
+}
+
+static void take_netlink(struct packet *packet, const struct skbclone_packet *raw)
+{
+	packet->family = AF_NETLINK;
+	packet->length = raw->length;
+	packet->parts = PACKET_LENGTH;
+	if (raw->socket_family == AF_NETLINK) {
+		packet->origin = PACKET_FROM_SOCKET;
+		packet->protocol = raw->socket_protocol;
+		packet->parts |= PACKET_PROTOCOL;
+	}
+}
+
+void packet_decode(struct packet *packet, const struct skbclone_packet *raw,
+		   const struct cause *cause)
+{
+	*packet = (struct packet){0};
+	if (cause->trust & FROM_NETLINK)
+		take_netlink(packet, raw);
+	else if (cause->trust & FROM_HEADERS && raw->header_size)
+		take_headers(packet, raw);
+	else if (cause->trust & FROM_SOCKET && raw->has_sender)
+		take_tcp_socket(packet, raw);
+	if (!cause->trust)
+		return;
+	packet->netns = raw->netns;
+	if (cause->trust & WITH_DEVICE)
+		memcpy(packet->device, raw->device, sizeof(packet->device) - 1);
+}
+
+bool packet_has_fin(const struct skbclone_packet *raw)
+{
+	return raw->tcp_flags & SKBCLONE_FIN;
+}
+
+static void put_address(const struct packet *packet, const uint8_t *address, char *text)
+{
+	text[0] = '\0';
+	if (packet->parts & PACKET_ADDRESSES)
+		inet_ntop(packet->family, address, text, PACKET_ADDRESS_SIZE);
+}
+
+void packet_source(const struct packet *packet, char text[PACKET_ADDRESS_SIZE])
+{
+	put_address(packet, packet->source, text);
+}
+
+void packet_destination(const struct packet *packet, char text[PACKET_ADDRESS_SIZE])
+{
+	put_address(packet, packet->destination, text);
+}
+
+void packet_flags(const struct packet *packet, char text[PACKET_FLAGS_SIZE])
+{
+	static const struct {
+		uint8_t bit;
+		char letter;
+	} flags[] = {{0x01, 'F'}, {0x02, 'S'}, {0x04, 'R'}, {0x08, 'P'},
+		     {0x10, '.'}, {0x20, 'U'}, {0x40, 'E'}, {0x80, 'W'}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(flags) && packet->parts & PACKET_FLAGS; i++) {
+		if (packet->flags & flags[i].bit)
+			*text++ = flags[i].letter;
+	}
+	*text = '\0';
+}
+
+const char *packet_family(const struct packet *packet)
+{
+	switch (packet->family) {
+	case AF_INET:
+		return "inet";
+	case AF_INET6:
+		return "inet6";
+	case AF_NETLINK:
+		return "netlink";
+	case AF_PACKET:
+		return "packet";
+	default:
+		return NULL;
+	}
+}
+
+struct protocol_name {
+	int family;
+	uint16_t number;
+	const char *name;
+};
+
+/* linux/in.h, linux/if_ether.h and linux/netlink.h; lower case, as tcpdump(8) and ss(8). */
+static const struct protocol_name protocol_names[] = {
+	{AF_INET, 1, "icmp"},
+	{AF_INET, 2, "igmp"},
+	{AF_INET, 6, "tcp"},
+	{AF_INET, 17, "udp"},
+	{AF_INET, 47, "gre"},
+	{AF_INET, 50, "esp"},
+	{AF_INET, 58, "icmp6"},
+	{AF_INET, 89, "ospf"},
+	{AF_INET, 132, "sctp"},
+	{AF_PACKET, ETH_P_ARP, "arp"},
+	{AF_NETLINK, 0, "route"},
+	{AF_NETLINK, 4, "sock_diag"},
+	{AF_NETLINK, 6, "xfrm"},
+	{AF_NETLINK, 9, "audit"},
+	{AF_NETLINK, 10, "fib_lookup"},
+	{AF_NETLINK, 11, "connector"},
+	{AF_NETLINK, 12, "netfilter"},
+	{AF_NETLINK, 15, "kobject_uevent"},
+	{AF_NETLINK, 16, "generic"},
+};
+
+const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER_SIZE])
+{
+	int family = packet->family == AF_INET6 ? AF_INET : packet->family;
+
+	if (!(packet->parts & PACKET_PROTOCOL))
+		return NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(protocol_names); i++) {
+		if (protocol_names[i].family == family &&
+		    protocol_names[i].number == packet->protocol)
+			return protocol_names[i].name;
+	}
+	snprintf(text, PACKET_NUMBER_SIZE, family == AF_PACKET ? "0x%04x" : "%u", packet->protocol);
+	return text;
+}
+
+const char *packet_origin(const struct packet *packet)
+{
+	static const char *const names[] = {
+		[PACKET_FROM_NOTHING] = NULL,
+		[PACKET_FROM_HEADERS] = "headers",
+		[PACKET_FROM_SOCKET] = "socket",
+	};
+
+	return names[packet->origin];
+}
+
+/* `127.0.0.1:80`, `[::1]:80`, or the address alone */
+static int endpoint(const struct packet *packet, const char *address, uint16_t port, char *text,
+		    size_t size)
+{
+	if (!(packet->parts & PACKET_PORTS))
+		return snprintf(text, size, "%s", address);
+	return snprintf(text, size, packet->family == AF_INET6 ? "[%s]:%u" : "%s:%u", address,
+			port);
+}
+
+size_t packet_text(const struct packet *packet, const char *device, char *text, size_t size)
+{
+	char source[PACKET_ADDRESS_SIZE], destination[PACKET_ADDRESS_SIZE];
+	char from[PACKET_ADDRESS_SIZE + 8], to[PACKET_ADDRESS_SIZE + 8], flags[PACKET_FLAGS_SIZE];
+	char number[PACKET_NUMBER_SIZE], length[12] = "";
+	const char *protocol = packet_protocol(packet, number);
+	int written;
+
+	packet_source(packet, source);
+	packet_destination(packet, destination);
+	packet_flags(packet, flags);
+	endpoint(packet, source, packet->source_port, from, sizeof(from));
+	endpoint(packet, destination, packet->destination_port, to, sizeof(to));
+	/* A segment without data has no length to show. */
+	if (packet->parts & PACKET_LENGTH && (packet->length || !(packet->parts & PACKET_FLAGS)))
+		snprintf(length, sizeof(length), "%u", packet->length);
+	written = snprintf(text, size, "%s%s%s%s%s%s%s%s%s%s%s%s", from, source[0] ? " > " : "",
+			   source[0] ? to : "", source[0] && protocol ? " " : "",
+			   packet->family == AF_NETLINK ? (protocol ? "netlink " : "netlink") : "",
+			   protocol ? protocol : "", flags[0] ? " " : "", flags,
+			   length[0] ? " " : "", length, device[0] ? " dev " : "", device);
+	return written < (int)size ? written : (int)size - 1;
+}

@@ -1,0 +1,207 @@
+#include "base/log.h"
+#include "event/fields.h"
+#include "source/origin.h"
+#include "source/source.h"
+
+#include <bcc/libbpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct why_source {
+	struct source source;
+	const struct counters *counters;
+	int root;      /* a descriptor of `/`; borrowed */
+	int origins;   /* map: the calls of each origin on each CPU */
+	int names;     /* map: each process's comm at its first counted call */
+	bool by_stack; /* a row for each stack, not only for each caller */
+	struct origins known;
+};
+
+static struct why_source *of(struct source *source)
+{
+	return (struct why_source *)source;
+}
+
+static enum status why_open(struct source *source, int root, uint32_t cpu_count)
+{
+	(void)cpu_count;
+	of(source)->root = root;
+	return STATUS_OK;
+}
+
+static enum status why_connect(struct source *source, const struct loaded *loaded,
+			       const struct counters *counters, struct skbclone_config *config)
+{
+	struct why_source *why = of(source);
+
+	(void)config;
+	why->counters = counters;
+	why->origins = loaded_map(loaded, "origins");
+	why->names = loaded_map(loaded, "names");
+	origins_open(&why->known, why->root);
+	return STATUS_OK;
+}
+
+static size_t count_frames(const struct skbclone_origin *origin)
+{
+	size_t count = 0;
+
+	while (count < SKBCLONE_FRAMES && origin->stack[count])
+		count++;
+	return count;
+}
+
+/* Append an origin. calls: room for a value of each CPU. Returns 0 or -errno. */
+static int read_origin(struct why_source *why, struct skbclone_origin *origin, uint64_t *calls,
+		       struct totals *totals)
+{
+	struct skbclone_process process = {.start_ns = origin->start_ns, .tgid = origin->tgid};
+	/* FIN alone is known of the packet. */
+	const struct skbclone_packet raw = {.tcp_flags = origin->fin};
+	struct skbclone_name name = {{0}};
+	struct row row = {.tgid = origin->tgid, .start = origin->start_ns};
+	uint64_t addresses[SKBCLONE_FRAMES];
+	int error;
+
+	if (bpf_lookup_elem(why->origins, origin, calls) < 0)
+		return -errno;
+	for (uint32_t cpu = 0; cpu < why->counters->cpu_count; cpu++)
+		row.count += calls[cpu];
+	if (!row.count)
+		return 0;
+	if (bpf_lookup_elem(why->names, &process, &name) == 0)
+		memcpy(row.comm, name.comm, sizeof(row.comm));
+	memcpy(addresses, origin->stack, sizeof(addresses));
+	error = origins_fill(&why->known, &row, addresses, count_frames(origin), &raw);
+	return error ? error : totals_append(totals, &row);
+}
+
+/* Returns 0 or -errno. */
+static int read_origins(struct why_source *why, struct totals *totals)
+{
+	uint64_t *calls = calloc(why->counters->cpu_count, sizeof(*calls));
+	struct skbclone_origin origin, next;
+	int error = calls ? 0 : -ENOMEM;
+	bool found;
+
+	/* The program deletes no key, so the walk meets each key once. */
+	found = !error && bpf_get_first_key(why->origins, &origin, sizeof(origin)) == 0;
+	while (found && !error) {
+		error = read_origin(why, &origin, calls, totals);
+		found = bpf_get_next_key(why->origins, &origin, &next) == 0;
+		origin = next;
+	}
+	free(calls);
+	return error;
+}
+
+static const char *caller_of(const struct row *row)
+{
+	const char *function = row->stack->count ? row->stack->frames[0].function : NULL;
+
+	return function ? function : "";
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* Rows that are shown as one compare as equal: cause, context, caller and process. */
+static int compare_rows(const struct row *a, const struct row *b)
+{
+	int order = strcmp(causes[a->cause].id, causes[b->cause].id);
+
+	if (!order)
+		order = compare_numbers(a->context, b->context);
+	if (!order)
+		order = strcmp(caller_of(a), caller_of(b));
+	if (!order)
+		order = compare_numbers(a->tgid, b->tgid);
+	return order ? order : compare_numbers(a->start, b->start);
+}
+
+static int compare_by_caller(const void *one, const void *two)
+{
+	return compare_rows(one, two);
+}
+
+static int compare_by_stack(const void *one, const void *two)
+{
+	const struct row *a = one, *b = two;
+	int order = compare_rows(a, b);
+
+	return order ? order : compare_numbers((uintptr_t)a->stack, (uintptr_t)b->stack);
+}
+
+static int compare_by_count(const void *one, const void *two)
+{
+	const struct row *a = one, *b = two;
+
+	return a->count != b->count ? -compare_numbers(a->count, b->count) : compare_rows(a, b);
+}
+
+/* Add up the rows that are shown as one. The rows give up their stacks, which stay as long
+ * as nothing else is read. */
+static void merge(struct totals *totals, int (*compare)(const void *, const void *))
+{
+	size_t kept = 0;
+
+	if (totals->count == 0)
+		return;
+	qsort(totals->rows, totals->count, sizeof(*totals->rows), compare);
+	for (size_t i = 0; i < totals->count; i++) {
+		if (kept > 0 && compare(&totals->rows[kept - 1], &totals->rows[i]) == 0) {
+			totals->rows[kept - 1].count += totals->rows[i].count;
+			stack_put(totals->rows[i].stack);
+		} else {
+			totals->rows[kept++] = totals->rows[i];
+		}
+	}
+	totals->count = kept;
+	qsort(totals->rows, kept, sizeof(*totals->rows), compare_by_count);
+}
+
+static enum status why_read_totals(struct source *source, struct totals *totals)
+{
+	struct why_source *why = of(source);
+	struct kernel_account account = counters_account(why->counters);
+	int error;
+
+	for (size_t i = 0; i < totals->count; i++)
+		stack_put(totals->rows[i].stack);
+	totals->count = 0;
+	error = read_origins(why, totals);
+	merge(totals, why->by_stack ? compare_by_stack : compare_by_caller);
+	if (!error)
+		error = totals_append_rest(totals, account.other);
+	return error ? log_failure(-error, "totals") : STATUS_OK;
+}
+
+static void why_close(struct source *source)
+{
+	origins_close(&of(source)->known);
+	free(source);
+}
+
+static const struct source_ops why_source_ops = {
+	.program = "why.c",
+	.fields = FIELDS_OF_TOTALS | FIELDS_OF_WHY,
+	.open = why_open,
+	.connect = why_connect,
+	.read_totals = why_read_totals,
+	.close = why_close,
+};
+
+struct source *why_source_new(bool by_stack)
+{
+	struct why_source *why = calloc(1, sizeof(*why));
+
+	if (!why)
+		return NULL;
+	why->source = (struct source){&why_source_ops, -1};
+	why->by_stack = by_stack;
+	why->known = ORIGINS_CLOSED;
+	return &why->source;
+}
