@@ -7,6 +7,7 @@
  */
 #include "base/array.h"
 #include "cmd/options.h"
+#include "event/causes.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -179,6 +180,38 @@ static void describe_man(const struct option_entry *entry)
 	puts(".");
 }
 
+/* --- causes: the table of docs/causes.md, in Markdown */
+
+static void print_functions(enum cause_id cause)
+{
+	const char *separator = "";
+
+	for (const struct cause_function *entry = cause_functions; entry->caller; entry++) {
+		if (entry->cause != cause)
+			continue;
+		printf("%s`%s%s%s`", separator, entry->module ? entry->module : "",
+		       entry->module ? ":" : "", entry->caller);
+		if (entry->behind || entry->further)
+			printf(" below `%s`", entry->further ? entry->further : entry->behind);
+		separator = ", ";
+	}
+}
+
+static void describe_causes(void)
+{
+	puts("| cause | class | why, and what to do | functions that call skb_clone() |");
+	puts("| --- | --- | --- | --- |");
+	for (int i = 0; i < CAUSE_COUNT; i++) {
+		printf("| `%s` | %s | %s", causes[i].id, cause_class_name(causes[i].class),
+		       causes[i].sentence);
+		if (causes[i].advice)
+			printf(" *%s*", causes[i].advice);
+		fputs(" | ", stdout);
+		print_functions(i);
+		puts(" |");
+	}
+}
+
 static void describe(const char *form)
 {
 	static const struct {
@@ -193,6 +226,8 @@ static void describe(const char *form)
 	for (const struct option_entry *entry = option_entries;
 	     entry->name && strcmp(form, "man") == 0; entry++)
 		describe_man(entry);
+	if (strcmp(form, "causes") == 0)
+		describe_causes();
 }
 
 /* Print the subcommands: for bash their names, for zsh and fish also their summaries. */

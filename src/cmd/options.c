@@ -123,7 +123,9 @@ const struct option_entry option_entries[] = {
 	 .parse = parse_events, TO(session.max_events),
 	 .expected = N_("a whole number from 1 to 9223372036854775807")},
 	{"why", 'w', NULL, PERF_OUTPUT, N_("Show CONTEXT, CAUSE and PACKET of each call"),
-	 FLAG(session.why)},
+	 FLAG(session.why),
+	 .no_room = N_("bpf_trace_printk() takes three values and has no room for it; use "
+		       "perf-output -w")},
 	{"stack", 's', NULL, PERF_OUTPUT | WHY, N_("Show the kernel's call stack too"),
 	 FLAG(session.stack)},
 	{"list-causes", KEY_LIST_CAUSES, NULL, WHY, N_("Print the table of causes, and exit"),

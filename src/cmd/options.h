@@ -39,6 +39,7 @@ struct option_entry {
 	size_t to;            /* offset in struct options */
 	const char *expected; /* describes a valid argument, for the error message */
 	const char *words;    /* valid arguments, or examples that completion offers */
+	const char *no_room;  /* hint where trace-fields is given it; NULL: none */
 	int needs;            /* another option's key, or NEEDS_COMMAND; 0: none */
 };
 

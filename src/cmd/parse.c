@@ -162,6 +162,28 @@ static void list_options(const struct subcommand *subcommand, struct argp_option
 	*list = (struct argp_option){0};
 }
 
+/* Is this word of the command line the option? */
+static bool is_option(const char *word, const struct option_entry *entry)
+{
+	if (strncmp(word, "--", 2) == 0)
+		return strcmp(word + 2, entry->name) == 0;
+	return word[0] == '-' && strchr(word + 1, entry->key);
+}
+
+/* After wrong usage. trace-fields is told why it lacks an option. */
+static void print_hint(const struct parsing *parsing, int argc, char **argv)
+{
+	for (int i = 1; i < argc && parsing->subcommand->bit == TRACE_FIELDS; i++) {
+		for (const struct option_entry *entry = option_entries; entry->name; entry++) {
+			if (entry->no_room && is_option(argv[i], entry)) {
+				log_hint("%s", _(entry->no_room));
+				return;
+			}
+		}
+	}
+	log_hint("%s --help lists the options", parsing->name);
+}
+
 enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,
 			  char **argv)
 {
@@ -183,7 +205,7 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
 		       &parsing) != 0 &&
 	    !options->done) {
-		log_hint("%s --help lists the options", parsing.name);
+		print_hint(&parsing, argc, argv);
 		return STATUS_USAGE;
 	}
 	settle(subcommand, options);

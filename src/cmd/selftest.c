@@ -23,6 +23,16 @@ enum {
 	EXPECTED = 10007, /* a prime: not a multiple of any other count */
 	THREADS = 2,      /* losses happen when two CPUs make calls at the same time */
 	RETRIES = 3,
+	/* Of a connection to ourselves: SYN, data, and FIN from both ends. */
+	CONNECTION_CALLS = 4,
+};
+
+/* A tracing subcommand, and the calls that it is tested with. */
+struct variant {
+	const struct subcommand *subcommand;
+	int (*make_calls)(const struct workload *workload); /* returns 0 or -errno */
+	uint64_t expected;
+	const char *note; /* behind the counts */
 };
 
 /* A process that waits, makes the calls, and then exits. */
@@ -79,7 +89,8 @@ static int make_calls(const struct workload *workload)
 	return error;
 }
 
-static int start_caller(struct caller *caller, const struct workload *workload)
+static int start_caller(struct caller *caller, const struct variant *variant,
+			const struct workload *workload)
 {
 	int gate[2], error;
 	char end;
@@ -90,7 +101,7 @@ static int start_caller(struct caller *caller, const struct workload *workload)
 	caller->pid = fork();
 	if (caller->pid == 0) {
 		close(gate[1]);
-		_exit(read(gate[0], &end, 1) == 0 && make_calls(workload) == 0 ? 0 : 1);
+		_exit(read(gate[0], &end, 1) == 0 && variant->make_calls(workload) == 0 ? 0 : 1);
 	}
 	error = caller->pid < 0 ? -errno : 0;
 	close(gate[0]);
@@ -164,19 +175,44 @@ static int end_tracer(struct tracer *tracer)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED;
 }
 
-/* Add one line of the tracer's output, a JSON object. */
+static bool is_text(const json_t *object, const char *key, const char *text)
+{
+	const char *value = json_string_value(json_object_get(object, key));
+
+	return value && strcmp(value, text) == 0;
+}
+
+/* Of why: the calls of a connection, with the right caller and context. */
+static bool is_of_connection(const json_t *object)
+{
+	return (is_text(object, "cause", "tcp-connect") || is_text(object, "cause", "tcp-data") ||
+		is_text(object, "cause", "tcp-close")) &&
+	       is_text(object, "caller", "__tcp_transmit_skb") &&
+	       is_text(object, "context", "task");
+}
+
+/* What the summary says that the kernel counted; of why, for the connection. */
+static uint64_t counted(const json_t *summary)
+{
+	const json_t *causes = json_object_get(summary, "causes");
+
+	if (!causes)
+		return json_integer_value(json_object_get(summary, "calls"));
+	return json_integer_value(json_object_get(causes, "tcp-connect")) +
+	       json_integer_value(json_object_get(causes, "tcp-data")) +
+	       json_integer_value(json_object_get(causes, "tcp-close"));
+}
+
+/* A line of the tracer's output. */
 static void add_line(struct result *result, const char *line)
 {
 	json_t *object = json_loads(line, 0, NULL);
-	const char *type = json_string_value(json_object_get(object, "type"));
 
-	if (!type)
-		type = "";
-	if (strcmp(type, "call") == 0)
+	if (is_text(object, "type", "call"))
 		result->shown++;
-	else if (strcmp(type, "summary") == 0)
-		result->calls = json_integer_value(json_object_get(object, "calls"));
-	else
+	else if (is_text(object, "type", "summary"))
+		result->calls = counted(object);
+	else if (!is_text(object, "type", "cause") || is_of_connection(object))
 		result->shown += json_integer_value(json_object_get(object, "count"));
 	json_decref(object);
 }
@@ -199,19 +235,19 @@ static void close_tracer(struct tracer *tracer)
 }
 
 /* Trace the calls once. Returns the tracer's exit status, or that of a failed step. */
-static int measure(const struct subcommand *subcommand, const struct workload *workload,
+static int measure(const struct variant *variant, const struct workload *workload,
 		   struct result *result)
 {
 	struct caller caller;
 	struct tracer tracer = {0};
 	int status = STATUS_FAILED;
-	int error = start_caller(&caller, workload);
+	int error = start_caller(&caller, variant, workload);
 	bool attached;
 
 	*result = (struct result){0};
 	if (error)
 		return log_failure(-error, "selftest: cannot start the calling process");
-	error = start_tracer(&tracer, subcommand, &caller);
+	error = start_tracer(&tracer, variant->subcommand, &caller);
 	if (error)
 		log_failure(-error, "selftest: cannot start the tracer");
 	attached = !error && is_attached(&tracer);
@@ -228,25 +264,26 @@ static int measure(const struct subcommand *subcommand, const struct workload *w
 }
 
 /* Test a variant, and print its line of the result. */
-static int test(const struct subcommand *subcommand, const struct workload *workload)
+static int test(const struct variant *variant, const struct workload *workload)
 {
 	struct result result;
 	bool counts_agree, busy;
 	int attempt = 0, status;
 
 	do {
-		status = measure(subcommand, workload, &result);
+		status = measure(variant, workload, &result);
 		if (status != STATUS_OK)
 			return status;
 		/* If a softirq interrupts the process, the calls of the softirq count as
 		 * calls of the process. */
 		counts_agree = result.shown == result.calls;
-		busy = counts_agree && result.calls > EXPECTED;
+		busy = counts_agree && result.calls > variant->expected;
 	} while (busy && attempt++ < RETRIES);
-	if (!counts_agree || result.calls < EXPECTED)
+	if (!counts_agree || result.calls < variant->expected)
 		status = STATUS_FAILED;
-	printf("%-4s %-12s expected %d, counted %" PRIu64 "%s\n",
-	       status == STATUS_OK ? "ok" : "FAIL", subcommand->name, EXPECTED, result.shown,
+	printf("%-4s %-12s expected %" PRIu64 ", counted %" PRIu64 "%s%s\n",
+	       status == STATUS_OK ? "ok" : "FAIL", variant->subcommand->name, variant->expected,
+	       result.shown, variant->note,
 	       busy ? " (a busy machine: others' calls in its name)" : "");
 	fflush(stdout);
 	return status;
@@ -268,10 +305,13 @@ static enum status prepare(struct workload *workload)
 
 static int run(const struct subcommand *subcommand, const struct options *options)
 {
-	const struct subcommand *const tested[] = {
-		&subcommand_trace_fields,
-		&subcommand_perf_output,
-		&subcommand_count,
+	static const struct variant variants[] = {
+		{&subcommand_trace_fields, make_calls, EXPECTED, ""},
+		{&subcommand_perf_output, make_calls, EXPECTED, ""},
+		{&subcommand_count, make_calls, EXPECTED, ""},
+		{&subcommand_why, workload_make_connection, CONNECTION_CALLS,
+		 " (tcp-connect, tcp-data and tcp-close of a connection, by __tcp_transmit_skb in "
+		 "task)"},
 	};
 	struct workload workload;
 	int status = prepare(&workload);
@@ -280,8 +320,8 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	(void)options;
 	if (status != STATUS_OK)
 		return status;
-	for (size_t i = 0; i < ARRAY_SIZE(tested); i++) {
-		int one = test(tested[i], &workload);
+	for (size_t i = 0; i < ARRAY_SIZE(variants); i++) {
+		int one = test(&variants[i], &workload);
 
 		status = one != STATUS_OK ? one : status;
 	}

@@ -14,6 +14,7 @@ static struct source *new_source(const struct options *options)
 static void print_functions(enum cause_id cause)
 {
 	const char *separator = "  ";
+	bool printed = false;
 
 	for (const struct cause_function *entry = cause_functions; entry->caller; entry++) {
 		if (entry->cause != cause)
@@ -25,8 +26,10 @@ static void print_functions(enum cause_id cause)
 		if (entry->further)
 			printf("<*<%s", entry->further);
 		separator = " ";
+		printed = true;
 	}
-	putchar('\n');
+	if (printed)
+		putchar('\n');
 }
 
 /* For each cause a line, `ID CLASS SENTENCE`, and its functions below. */

@@ -151,7 +151,7 @@ const struct cause causes[CAUSE_COUNT] = {
 	[CAUSE_LLC_MULTICAST] = {"llc-multicast", CLASS_NORMAL, FROM_HEADERS | WITH_DEVICE,
 				 N_("An LLC frame goes to several sockets."), NULL},
 	[CAUSE_TX_TIMESTAMP] =
-		{"tx-timestamp", CLASS_COST, FROM_SOCKET,
+		{"tx-timestamp", CLASS_COST, FROM_HEADERS | WITH_DEVICE,
 		 N_("The socket asked when its packets leave (SO_TIMESTAMPING). A clone "
 		    "carries the time to the socket's error queue."),
 		 N_("The option SOF_TIMESTAMPING_OPT_TSONLY reports the time without the "

@@ -121,6 +121,37 @@ static enum status check_btf(int root)
 	return btf_require_offsets(BTF_OF_TASKS, &offsets);
 }
 
+/* Only perf-output -w needs them, and goes on without. */
+static enum status check_packet(int root)
+{
+	struct btf_offsets offsets;
+	int error = btf_read_offsets(BTF_VMLINUX, BTF_OF_PACKETS, &offsets);
+
+	(void)root;
+	if (error) {
+		log_warning("packet: its fields are not found: %s", strerror(-error));
+		log_hint("perf-output -w shows no PACKET; use a kernel with CONFIG_DEBUG_INFO_BTF");
+		return STATUS_OK;
+	}
+	log_verbose("packet: its fields are in the kernel's types");
+	return STATUS_OK;
+}
+
+/* At 2 nobody sees addresses, root included. */
+static enum status check_kptr_restrict(int root)
+{
+	char level[16] = "?";
+
+	(void)io_read_file(root, "proc/sys/kernel/kptr_restrict", level, sizeof(level));
+	if (strcmp(level, "2") == 0) {
+		log_warning("kptr_restrict: 2 hides addresses, so why and -w know no cause");
+		log_hint("sysctl kernel.kptr_restrict=1 shows them to root");
+		return STATUS_OK;
+	}
+	log_verbose("kptr_restrict: %s", level);
+	return STATUS_OK;
+}
+
 const struct check checks[] = {
 	{"privileges", CHECK_TRACING, check_privileges},
 	{"perf_event_paranoid", CHECK_TRACING, check_paranoid},
@@ -132,6 +163,8 @@ const struct check checks[] = {
 	{"tracefs", CHECK_TRACE_PIPE, tracefs_check},
 	{"bpf_trace_printk", 0, tracefs_check_event},
 	{"btf", CHECK_TASK, check_btf},
+	{"packet", 0, check_packet},
+	{"kptr_restrict", 0, check_kptr_restrict},
 	{NULL, 0, NULL},
 };
 

@@ -23,4 +23,9 @@ int workload_open(struct workload *workload);
 /* Make so many calls; threads may do so in parallel. Returns 0 or -errno. */
 int workload_make_calls(const struct workload *workload, uint64_t calls);
 
+/* Open a TCP connection over lo, send data on it and close both ends: TCP makes a call for
+ * each of SYN, data and the two FINs. Each packet is also cloned for the packet socket.
+ * Returns 0 or -errno. */
+int workload_make_connection(const struct workload *workload);
+
 #endif

@@ -1,4 +1,5 @@
 #include "output/sink.h"
+#include "output/value.h"
 
 #include <stdbool.h>
 
@@ -23,38 +24,15 @@ static void put_quoted(struct line *line, const char *text)
 	put_char(line, '"');
 }
 
-static void put_value(struct line *line, const struct field *field, const struct row *row)
+/* Put the known value of a field, quoted where it must be. */
+static void put_field(struct line *line, const struct field *field, const struct row *row)
 {
-	const void *value = field_value(field, row);
-	char comm[FORMAT_COMM_SIZE], text[FIELD_TEXT_SIZE];
+	char text[FIELD_TEXT_SIZE];
+	struct line value = {text, text + sizeof(text) - 1};
 
-	switch (field->kind) {
-	case FIELD_SECONDS:
-		put_seconds(line, *(const uint64_t *)value);
-		break;
-	case FIELD_U64:
-		put_number(line, *(const uint64_t *)value);
-		break;
-	case FIELD_U32:
-		put_number(line, *(const uint32_t *)value);
-		break;
-	case FIELD_U16:
-		put_number(line, *(const uint16_t *)value);
-		break;
-	case FIELD_COMM:
-		format_comm(comm, value);
-		put_quoted(line, comm);
-		break;
-	case FIELD_TEXT:
-	case FIELD_FRAME:
-		put_quoted(line, field->text(row, text));
-		break;
-	case FIELD_TRUE:
-		put_text(line, "true");
-		break;
-	case FIELD_STACK:
-		break;
-	}
+	put_value(&value, field, row);
+	*value.at = '\0';
+	put_quoted(line, text);
 }
 
 /* The last part of a dotted key. */
@@ -93,7 +71,7 @@ static void row(struct sink *sink, const struct row *row)
 		if (i > 0)
 			put_char(&line, ',');
 		if (field_is_known(field, row))
-			put_value(&line, field, row);
+			put_field(&line, field, row);
 	}
 	put_char(&line, '\n');
 	sink_put(sink, &line, sink_calls(sink, row));

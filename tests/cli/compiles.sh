@@ -1,6 +1,7 @@
 # skbclone-cc compiles all programs, for this machine and for arm64. It needs no
 # linux-headers and no root, and does not use the kernel's BPF.
 headers=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../programs/kernel" && pwd)
+packet=$(sed -n 's/.*{"\([A-Z_0-9]*\)", .* BTF_OF_PACKETS}.*/-D\1=8/p' "$here/../../src/host/btf.c" | tr '\n' ' ')
 offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
 while read -r variant flags; do
 	"$BUILD/skbclone" "$variant" --print-program >program
@@ -12,6 +13,11 @@ while read -r variant flags; do
 		equal "what the compiler says" "$(cat cc.err)" ""
 	done
 done <<-END
+	perf-output -DWITH_STACK
+	perf-output -DWITH_STACK -DWITH_PACKET $packet
+	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK -DWITH_PACKET $offsets $packet
+	why -DPER_PROCESS -DWITH_STACK $offsets
+	why -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK $offsets $packet
 	trace-fields
 	perf-output
 	count -DPER_PROCESS $offsets

@@ -11,7 +11,7 @@ for arguments in --help -h help 'help perf-output' 'perf-output --help' 'perf-ou
 	equal "stderr of: $arguments" "$(cat run.err)" ""
 	contains run.out 'Usage: skbclone'
 done
-for variant in trace-fields perf-output count; do
+for variant in trace-fields perf-output count why; do
 	try $variant --help
 	contains run.out "Usage: skbclone $variant"
 	equal "its examples" "$(grep -c "^  skbclone $variant" run.out)" 3

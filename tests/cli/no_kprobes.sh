@@ -7,7 +7,7 @@ cp "$BUILD/skbclone" bin/
 printf '#!/bin/sh\ntouch %s/compiled\n' "$PWD" > bin/skbclone-cc
 chmod +x bin/skbclone-cc
 BUILD=$PWD/bin
-for variant in trace-fields perf-output count; do
+for variant in trace-fields perf-output count why; do
 	try $variant
 	equal "the status" $status 3
 	contains run.err CONFIG_KPROBES

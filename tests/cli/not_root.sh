@@ -2,7 +2,7 @@
 [[ $(id -u) == 0 ]] || exit 77
 cp "$BUILD/skbclone" .
 chmod 755 . skbclone
-for variant in trace-fields perf-output count; do
+for variant in trace-fields perf-output count why; do
 	status=0
 	setpriv --reuid 65534 --regid 65534 --clear-groups ./skbclone $variant >run.out 2>run.err || status=$?
 	equal "the status" $status 4

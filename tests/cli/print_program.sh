@@ -1,5 +1,5 @@
 # --print-program prints the text that would be compiled. It checks nothing of the machine.
-for variant in trace-fields perf-output count; do
+for variant in trace-fields perf-output count why; do
 	try $variant --print-program
 	equal "the status" $status 0
 	equal "stderr" "$(cat run.err)" ""

@@ -14,7 +14,7 @@ refused() { # BAD_WORD ARGUMENT...
 refused 'subcommand is missing'
 refused 'bogus' bogus
 refused 'bogus' help bogus
-for variant in trace-fields perf-output count; do
+for variant in trace-fields perf-output count why; do
 	refused '--bogus' $variant --bogus
 	refused "'z'" $variant -z
 	refused 'word' $variant word

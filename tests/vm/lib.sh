@@ -110,6 +110,27 @@ kernel_is() { # VERSION: is the kernel of this version or later?
 	printf '%s\n' "$1" "$(uname -r)" | sort -VC
 }
 
+# Load modules that the kernel would ask for by itself on an ordinary machine: a guest's
+# first root has no modprobe.
+load() { # MODULE...
+	local module
+	for module; do
+		modprobe "$module" || skip "no module $module"
+	done
+}
+
+# A network namespace at the other end of a veth: its device is DEVICE-far there, with the
+# address PREFIX.2; DEVICE here has PREFIX.1.
+connect_namespace() { # NAMESPACE DEVICE PREFIX
+	ip netns add "$1"
+	ip link add "$2" type veth peer name "$2-far" netns "$1"
+	ip addr add "$3.1/24" dev "$2"
+	ip link set "$2" up
+	ip -n "$1" addr add "$3.2/24" dev "$2-far"
+	ip -n "$1" link set "$2-far" up
+	ip -n "$1" link set lo up
+}
+
 skip() { # WHY: end the case, which cannot run on this machine
 	echo "$1"
 	exit 77

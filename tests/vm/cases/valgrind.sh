@@ -1,8 +1,14 @@
 # title: a whole run under valgrind: no error, and no memory lost
-# variants: perf-output trace-fields count
+# variants: perf-output trace-fields count why perf-output-w
 # needs: valgrind
-# limit: 240
+# limit: 300
 options=(-P -f json)
+all='"count":200}' # the last row
+if [[ $VARIANT == perf-output-w ]]; then
+	VARIANT=perf-output
+	options+=(-w -s)
+	all='"count":200,'
+fi
 # valgrind searches the rings for pointers whenever a process ends. So they are small here.
 [[ $VARIANT != perf-output ]] || options+=(-b 8)
 "$BUILD/skbclone" $VARIANT "${options[@]}" -q -d 0.01 >/dev/null # fills the cache
@@ -14,7 +20,7 @@ pid_of[run]=$!
 AWAIT_LIMIT=120 await ready run
 "$BUILD/workload" 200 2
 # Under valgrind the first rows take longer than the limit of the drain.
-[[ $VARIANT == count ]] || AWAIT_LIMIT=60 await grep -q '"count":200}' run.out
+[[ $VARIANT == count || $VARIANT == why ]] || AWAIT_LIMIT=60 await grep -q "$all" run.out
 stop run
 cat run.err
 equal "the status" $status 0
