@@ -92,13 +92,13 @@ struct skbclone_config {
 /* Causes are counted one by one for so many stacks, each with its process. */
 #define SKBCLONE_MAX_ORIGINS 10240
 
-/* A key of why.c: whence a call came. */
+/* A key of why.c: where a call comes from. */
 struct skbclone_origin {
 	__u64 start_ns; /* of the process */
 	__u32 tgid;
 	__u32 fin; /* SKBCLONE_FIN, if TCP's control block has it */
 	__u64 unused;
-	__u64 stack[SKBCLONE_FRAMES]; /* as it was, then zeros */
+	__u64 stack[SKBCLONE_FRAMES]; /* the innermost frame first; zeros behind the last */
 };
 
 _Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map");
@@ -113,16 +113,17 @@ _Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map"
 struct skbclone_packet {
 	__u32 length;         /* skb->len */
 	__u32 network_length; /* of it, from the network header on */
-	__u32 netns;          /* inode number */
+	__u32 netns;          /* inode number, of the device */
 	__u16 protocol;       /* as in the frame, big endian */
 	__u16 header_size;    /* bytes of `headers` that belong to the packet */
 	__u16 socket_family;
 	__u16 socket_protocol;
-	__u16 source_port;
+	__u16 source_port;      /* host byte order */
 	__u16 destination_port; /* big endian */
 	__u8 tcp_flags;         /* of the control block */
 	__u8 has_sender;        /* TCP is sending it, through the socket below */
-	__u8 unused[6];
+	__u16 ethertype;        /* big endian, from in front of the network header */
+	__u32 socket_netns;
 	__u8 source[16]; /* of the socket, as the next */
 	__u8 destination[16];
 	char device[SKBCLONE_DEVICE_SIZE];

@@ -27,8 +27,9 @@ int trace_transmit(struct pt_regs *ctx)
 {
 	u64 socket = ARGUMENT(ctx, 0), skb = ARGUMENT(ctx, 1);
 
-	if ((u32)ARGUMENT(ctx, 2))
-		senders.update(&skb, &socket);
+	/* Only what the other probe will look at; and no older entry in its place. */
+	if ((u32)ARGUMENT(ctx, 2) && call_matches() && senders.update(&skb, &socket) != 0)
+		senders.delete(&skb);
 	return 0;
 }
 
@@ -57,8 +58,8 @@ static inline void take_socket(struct skbclone_packet *packet, void *socket)
 	}
 	if (is_full_socket(state))
 		READ(packet->socket_protocol, socket + SK_PROTOCOL);
-	if (!packet->netns && READ(net, socket + SK_NET) == 0)
-		READ(packet->netns, net + NET_INUM);
+	if (READ(net, socket + SK_NET) == 0)
+		READ(packet->socket_netns, net + NET_INUM);
 }
 
 static inline void take_device(struct skbclone_packet *packet, void *device)
@@ -85,6 +86,7 @@ static inline void take_headers(struct skbclone_packet *packet, void *skb)
 		return;
 	if (bpf_probe_read_kernel(packet->headers, sizeof(packet->headers), head + start) != 0)
 		return;
+	READ(packet->ethertype, head + start - 2);
 	packet->header_size =
 		end - start < sizeof(packet->headers) ? end - start : sizeof(packet->headers);
 	packet->network_length = AT(void *, skb, SKB_DATA) - head + packet->length - start;
@@ -108,9 +110,13 @@ static inline void take_packet(struct skbclone_packet *packet, void *address)
 	take_headers(packet, scratch->skb);
 	socket = AT(void *, scratch->skb, SKB_SK);
 	if (sender) {
-		socket = (void *)*sender;
+		/* A packet that names its socket is no segment that TCP sends just now: the
+		 * entry is of an earlier one, at the same address. */
+		if (!socket) {
+			socket = (void *)*sender;
+			packet->has_sender = 1;
+		}
 		senders.delete(&key);
-		packet->has_sender = 1;
 	}
 	if (socket)
 		take_socket(packet, socket);

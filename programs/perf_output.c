@@ -42,8 +42,11 @@ int trace_skb_clone(struct pt_regs *ctx)
 	struct sample *sample = samples.lookup(&first);
 	u64 used;
 
-	if (!sample)
+	if (!sample) { /* never; but a call that is counted is to be done */
+		slot->closed++;
+		slot->done++;
 		return 0;
+	}
 	fill_event(&sample->event, slot);
 #ifdef WITH_PACKET
 	take_packet(&sample->packet, (void *)ARGUMENT(ctx, 0));

@@ -12,7 +12,8 @@
 static void print_help(void)
 {
 	puts(_("Usage: skbclone SUBCOMMAND [OPTION...] [-- COMMAND [ARG...]]\n"
-	       "Show which processes make the Linux kernel call skb_clone(), when, how often.\n"));
+	       "Show which processes make the Linux kernel call skb_clone(), when, how often, and "
+	       "why.\n"));
 	for (int i = 0; subcommands[i]; i++)
 		printf("  %-14s %s\n", subcommands[i]->name, _(subcommands[i]->summary));
 	puts(_("\n"

@@ -1,5 +1,5 @@
 /*
- * describe bash|zsh|fish|man <TEMPLATE >FILE
+ * describe bash|zsh|fish|man|causes <TEMPLATE >FILE
  *
  * Build tool: copies a template, and replaces its line `@options@` with the table of
  * options, in the form of a shell or of the manual, and `@subcommands@` with the list of

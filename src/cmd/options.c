@@ -127,7 +127,9 @@ const struct option_entry option_entries[] = {
 	 .no_room = N_("bpf_trace_printk() takes three values and has no room for it; use "
 		       "perf-output -w")},
 	{"stack", 's', NULL, PERF_OUTPUT | WHY, N_("Show the kernel's call stack too"),
-	 FLAG(session.stack)},
+	 FLAG(session.stack),
+	 .no_room = N_("bpf_trace_printk() takes three values and has no room for it; use "
+		       "perf-output -s")},
 	{"list-causes", KEY_LIST_CAUSES, NULL, WHY, N_("Print the table of causes, and exit"),
 	 FLAG(list_causes)},
 	{"interval", 'i', "SECONDS", COUNT | WHY,

@@ -173,7 +173,9 @@ static bool is_option(const char *word, const struct option_entry *entry)
 /* After wrong usage. trace-fields is told why it lacks an option. */
 static void print_hint(const struct parsing *parsing, int argc, char **argv)
 {
-	for (int i = 1; i < argc && parsing->subcommand->bit == TRACE_FIELDS; i++) {
+	for (int i = 1;
+	     i < argc && parsing->subcommand->bit == TRACE_FIELDS && strcmp(argv[i], "--") != 0;
+	     i++) {
 		for (const struct option_entry *entry = option_entries; entry->name; entry++) {
 			if (entry->no_room && is_option(argv[i], entry)) {
 				log_hint("%s", _(entry->no_room));

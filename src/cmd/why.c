@@ -21,10 +21,10 @@ static void print_functions(enum cause_id cause)
 			continue;
 		printf("%s%s%s%s", separator, entry->module ? entry->module : "",
 		       entry->module ? ":" : "", entry->caller);
-		if (entry->behind)
-			printf("<%s", entry->behind);
+		if (entry->behind || entry->further)
+			printf("<%s", entry->behind ? entry->behind : "*");
 		if (entry->further)
-			printf("<*<%s", entry->further);
+			printf("<%s", entry->further);
 		separator = " ";
 		printed = true;
 	}

@@ -64,7 +64,7 @@ const struct cause causes[CAUSE_COUNT] = {
 		 N_("Programs that do not use the options should not set "
 		    "IPV6_2292PKTOPTIONS or IPV6_RECV... on TCP sockets.")},
 	[CAUSE_CAPTURE_TRANSMIT] =
-		{"capture-transmit", CLASS_COST, FROM_HEADERS | FROM_SOCKET | WITH_DEVICE,
+		{"capture-transmit", CLASS_COST, FROM_HEADERS | WITH_DEVICE,
 		 N_("A packet socket (tcpdump, a DHCP client, an LLDP daemon) listens to "
 		    "what is sent. The kernel makes one clone for all such sockets "
 		    "together."),
@@ -138,7 +138,7 @@ const struct cause causes[CAUSE_COUNT] = {
 			   "the same packet."),
 			NULL},
 	[CAUSE_MULTICAST_LOOP] =
-		{"multicast-loop", CLASS_NORMAL, FROM_HEADERS | FROM_SOCKET | WITH_DEVICE,
+		{"multicast-loop", CLASS_NORMAL, FROM_HEADERS | WITH_DEVICE,
 		 N_("A multicast or broadcast packet is sent, and a clone goes back to "
 		    "listeners on this machine."),
 		 N_("A sender without local listeners can switch this off with "
@@ -265,7 +265,7 @@ const struct cause causes[CAUSE_COUNT] = {
 			   NULL},
 	[CAUSE_SCTP] = {"sctp", CLASS_NORMAL, FROM_HEADERS,
 			N_("SCTP keeps a packet whose chunks go different ways."), NULL},
-	[CAUSE_DCCP] = {"dccp", CLASS_NORMAL, FROM_SOCKET,
+	[CAUSE_DCCP] = {"dccp", CLASS_NORMAL, 0,
 			N_("DCCP sends a packet that it may have to send again."), NULL},
 	[CAUSE_RXRPC] = {"rxrpc", CLASS_NORMAL, FROM_HEADERS,
 			 N_("RxRPC (AFS) splits a jumbo packet into its parts."), NULL},

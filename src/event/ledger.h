@@ -50,7 +50,8 @@ struct summary {
 	uint64_t lost_reasons[LOST_REASON_COUNT];
 	uint64_t missed;
 	bool missed_known;
-	const uint64_t *causes; /* calls shown of each cause, CAUSE_COUNT; NULL: not counted */
+	const uint64_t
+		*causes; /* calls of each cause in the last table, CAUSE_COUNT; NULL: not counted */
 };
 
 /* per_process: each process has its own COUNT. Returns 0 or -ENOMEM. */

@@ -28,6 +28,9 @@ static void take_ports(struct packet *packet, const uint8_t *header, size_t at, 
 static void take_transport(struct packet *packet, const uint8_t *header, size_t at, size_t size,
 			   uint32_t left)
 {
+	/* What follows the packet, to fill a frame, is not of it. */
+	if (size > at + left)
+		size = at + left;
 	if (packet->protocol == IPPROTO_TCP || packet->protocol == IPPROTO_UDP)
 		take_ports(packet, header, at, size);
 	if (packet->protocol == IPPROTO_TCP && at + 14 <= size) {
@@ -35,7 +38,7 @@ static void take_transport(struct packet *packet, const uint8_t *header, size_t 
 
 		packet->flags = header[at + 13];
 		packet->parts |= PACKET_FLAGS;
-		if (own <= left) {
+		if (own >= 20 && own <= left) {
 			packet->length = left - own;
 			packet->parts |= PACKET_LENGTH;
 		}
@@ -89,6 +92,8 @@ static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
 	packet->parts |= PACKET_ADDRESSES;
 	total = 40 + (total ? total : raw->network_length - 40);
 	while (is_extension(protocol)) {
+		size_t size;
+
 		if (at + 8 > raw->header_size)
 			return; /* the rest was not taken */
 		if (protocol == IPPROTO_FRAGMENT && (get_16(header + at + 2) & 0xfff8)) {
@@ -96,8 +101,9 @@ static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
 			packet->parts |= PACKET_PROTOCOL;
 			return;
 		}
+		size = protocol == IPPROTO_FRAGMENT ? 8 : 8 + header[at + 1] * 8;
 		protocol = header[at];
-		at += 8 + header[at + 1] * 8; /* a fragment header has 0 there */
+		at += size;
 	}
 	packet->protocol = protocol;
 	packet->parts |= PACKET_PROTOCOL;
@@ -108,14 +114,17 @@ static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
 static void take_headers(struct packet *packet, const struct skbclone_packet *raw)
 {
 	uint16_t protocol = ntohs(raw->protocol);
+	uint16_t inner = protocol;
 	uint8_t version = raw->headers[0] >> 4;
-	bool has_vlan = protocol == ETH_P_8021Q || protocol == ETH_P_8021AD;
 
 	packet->origin = PACKET_FROM_HEADERS;
-	/* A VLAN's tag stands before the network header. */
-	if (protocol == ETH_P_IP || (has_vlan && version == 4))
+	/* Behind a VLAN's tag another protocol follows; or the tag is what the network header
+	 * points at, and then its own number stands in front of it. */
+	if (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD)
+		inner = ntohs(raw->ethertype);
+	if (inner == ETH_P_IP && version == 4)
 		take_ipv4(packet, raw);
-	else if (protocol == ETH_P_IPV6 || (has_vlan && version == 6))
+	else if (inner == ETH_P_IPV6 && version == 6)
 		take_ipv6(packet, raw);
 	if (packet->family)
 		return;
@@ -170,11 +179,12 @@ void packet_decode(struct packet *packet, const struct skbclone_packet *raw,
 		take_headers(packet, raw);
 	else if (cause->trust & FROM_SOCKET && raw->has_sender)
 		take_tcp_socket(packet, raw);
-	if (!cause->trust)
-		return;
-	packet->netns = raw->netns;
-	if (cause->trust & WITH_DEVICE)
+	if (cause->trust & WITH_DEVICE) {
 		memcpy(packet->device, raw->device, sizeof(packet->device) - 1);
+		packet->netns = raw->netns;
+	}
+	if (packet->origin == PACKET_FROM_SOCKET)
+		packet->netns = raw->socket_netns;
 }
 
 bool packet_has_fin(const struct skbclone_packet *raw)
@@ -311,10 +321,11 @@ size_t packet_text(const struct packet *packet, const char *device, char *text, 
 	/* A segment without data has no length to show. */
 	if (packet->parts & PACKET_LENGTH && (packet->length || !(packet->parts & PACKET_FLAGS)))
 		snprintf(length, sizeof(length), "%u", packet->length);
-	written = snprintf(text, size, "%s%s%s%s%s%s%s%s%s%s%s%s", from, source[0] ? " > " : "",
-			   source[0] ? to : "", source[0] && protocol ? " " : "",
-			   packet->family == AF_NETLINK ? (protocol ? "netlink " : "netlink") : "",
-			   protocol ? protocol : "", flags[0] ? " " : "", flags,
-			   length[0] ? " " : "", length, device[0] ? " dev " : "", device);
+	written =
+		snprintf(text, size, "%s%s%s%s%s%s%s%s%s%s%s%s", from, source[0] ? " > " : "",
+			 source[0] ? to : "", source[0] && protocol ? " " : "",
+			 packet->family == AF_NETLINK ? (protocol ? "netlink " : "netlink") : "",
+			 protocol ? protocol : "", flags[0] ? " " : "", flags, length[0] ? " " : "",
+			 length, device[0] ? (packet->family ? " dev " : "dev ") : "", device);
 	return written < (int)size ? written : (int)size - 1;
 }

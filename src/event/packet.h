@@ -58,8 +58,8 @@ const char *packet_family(const struct packet *packet);
 const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER_SIZE]);
 const char *packet_origin(const struct packet *packet);
 
-/* All of it in a line, like tcpdump's. The device is foreign text and stands there as it is
- * escaped by the caller: device. Cut to size. */
+/* All of it in a line, like tcpdump's. device: its name, already escaped by the caller. The
+ * text is cut to size; returns its length. */
 size_t packet_text(const struct packet *packet, const char *device, char *text, size_t size);
 
 #endif

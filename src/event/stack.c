@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Distinct stacks that are kept. A machine has some hundreds; only forged recursion makes
- * more, and then those without users go. */
+/* Distinct stacks that are kept. In an interrupt a stack goes on with what was interrupted,
+ * so their number has no end: those without users go. */
 enum { STACKS_MAX = 16384 };
 
 /* A stack as it was met: this is compared. */
@@ -15,7 +15,7 @@ struct stack_key {
 	uint64_t addresses[STACK_FRAMES_MAX];
 };
 
-/* What is in the tree. The key is first, and only as long as it needs. */
+/* What is in the tree. The key is last; only its used part is allocated. */
 struct kept {
 	struct stack *stack;
 	struct stack_key key;
@@ -33,7 +33,7 @@ static int compare(const void *one, const void *two)
 
 	if (a->count != b->count)
 		return a->count < b->count ? -1 : 1;
-	return memcmp(a, b, key_size(a));
+	return memcmp(a->addresses, b->addresses, a->count * sizeof(a->addresses[0]));
 }
 
 static struct kept *kept_of(const void *key)
@@ -83,24 +83,40 @@ static void drop_unused(struct stacks *stacks)
 	twalk_r(used, count_one, &stacks->count);
 }
 
-/* Name the frames, and conclude from them. */
-static struct stack *new_stack(const struct stack_names *names, const uint64_t *addresses,
-			       size_t count)
+/* Is it the frame of skb_clone() itself? It is the first one on x86_64, and missing on
+ * arm64. Where the kernel hides all names, its place tells. */
+static bool is_own_frame(const struct frame *frame, size_t place)
 {
-	struct stack *stack = calloc(1, sizeof(*stack) + count * sizeof(stack->frames[0]));
+#ifdef __x86_64__
+	if (place == 0 && !frame->function)
+		return true;
+#endif
+	return place == 0 && cause_is_function(frame->function, "skb_clone");
+}
 
-	if (!stack)
-		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		struct frame frame = {.address = addresses[i]};
+/* Name the frames, and conclude from them. */
+static void fill(struct stack *stack, const struct stack_names *names, const struct stack_key *key)
+{
+	stack->count = 0;
+	stack->is_named = true;
+	for (size_t i = 0; i < key->count; i++) {
+		struct frame frame = {.address = key->addresses[i]};
 
 		names->name(names->names, &frame);
-		/* skb_clone() itself is there on x86_64, and not on arm64. */
-		if (stack->count > 0 || !cause_is_function(frame.function, "skb_clone"))
+		stack->is_named = stack->is_named && frame.function;
+		if (!is_own_frame(&frame, i))
 			stack->frames[stack->count++] = frame;
 	}
 	stack->cause = cause_of(stack->frames, stack->count);
 	stack->context = context_of(stack->frames, stack->count);
+}
+
+static struct stack *new_stack(const struct stack_names *names, const struct stack_key *key)
+{
+	struct stack *stack = calloc(1, sizeof(*stack) + key->count * sizeof(stack->frames[0]));
+
+	if (stack)
+		fill(stack, names, key);
 	return stack;
 }
 
@@ -113,7 +129,7 @@ static struct stack *add(struct stacks *stacks, const struct stack_names *names,
 	if (!kept)
 		return NULL;
 	memcpy(&kept->key, key, key_size(key));
-	kept->stack = new_stack(names, key->addresses, key->count);
+	kept->stack = new_stack(names, key);
 	if (kept->stack && tsearch(&kept->key, &stacks->tree, compare)) {
 		stacks->count++;
 		return kept->stack;
@@ -136,12 +152,29 @@ struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 	memcpy(stacks->key->addresses, addresses,
 	       stacks->key->count * sizeof(stacks->key->addresses[0]));
 	node = tfind(stacks->key, &stacks->tree, compare);
-	if (!node && stacks->count >= STACKS_MAX)
+	if (!node && stacks->count >= STACKS_MAX && stacks->count >= stacks->limit) {
 		drop_unused(stacks);
+		stacks->limit = 2 * stacks->count; /* not each time, if all are in use */
+	}
 	stack = node ? kept_of(*(void **)node)->stack : add(stacks, names, stacks->key);
+	/* Its module may be known by now. */
+	if (node && !stack->is_named)
+		fill(stack, names, stacks->key);
 	if (stack)
 		stack->users++;
 	return stack;
+}
+
+static void distrust(const void *node, VISIT visit, void *argument)
+{
+	(void)argument;
+	if (visit == postorder || visit == leaf)
+		kept_of(*(const void *const *)node)->stack->is_named = false;
+}
+
+void stacks_distrust(struct stacks *stacks)
+{
+	twalk_r(stacks->tree, distrust, NULL);
 }
 
 void stacks_release(struct stacks *stacks)

@@ -20,6 +20,7 @@ struct stack_names {
 struct stack {
 	enum cause_id cause; /* as if no segment had FIN, see cause_with_fin() */
 	enum context context;
+	bool is_named;  /* all frames have names; else they are looked for again */
 	uint32_t users; /* rows that hold it; see stack_put() */
 	uint32_t count;
 	struct frame frames[]; /* from the caller of skb_clone() outwards */
@@ -29,6 +30,7 @@ struct stack {
 struct stacks {
 	void *tree; /* tsearch(3) */
 	size_t count;
+	size_t limit;          /* of count, when the unused ones go; 0: as at first */
 	struct stack_key *key; /* room for what is looked for */
 };
 
@@ -48,6 +50,9 @@ static inline void stack_put(struct stack *stack)
 	if (stack)
 		stack->users--;
 }
+
+/* The names may have changed: look for those of each stack again when it is met. */
+void stacks_distrust(struct stacks *stacks);
 
 /* Zeroed stacks are fine. */
 void stacks_release(struct stacks *stacks);

@@ -121,7 +121,7 @@ static enum status check_btf(int root)
 	return btf_require_offsets(BTF_OF_TASKS, &offsets);
 }
 
-/* Only perf-output -w needs them, and goes on without. */
+/* perf-output -w and why read them, and go on without. */
 static enum status check_packet(int root)
 {
 	struct btf_offsets offsets;
@@ -130,7 +130,8 @@ static enum status check_packet(int root)
 	(void)root;
 	if (error) {
 		log_warning("packet: its fields are not found: %s", strerror(-error));
-		log_hint("perf-output -w shows no PACKET; use a kernel with CONFIG_DEBUG_INFO_BTF");
+		log_hint("perf-output -w shows no PACKET, and why no tcp-close; use a "
+			 "distribution's own kernel");
 		return STATUS_OK;
 	}
 	log_verbose("packet: its fields are in the kernel's types");

@@ -95,8 +95,11 @@ static int take_line(struct reading *reading, char *line)
 		name[strcspn(name, "]")] = '\0';
 	}
 	size = strlen(name) + 1;
-	if (size > KSYMS_NAME_MAX)
-		return 0;
+	/* Too long to keep: it still ends the function before it, and has no name. */
+	if (size > KSYMS_NAME_MAX) {
+		name[0] = '\0';
+		size = 1;
+	}
 	if (reading->names_length + size > sizeof(reading->names)) {
 		error = flush_names(reading);
 		if (error)
@@ -246,6 +249,8 @@ bool ksyms_find(const struct ksyms *ksyms, uint64_t address, struct symbol *symb
 	snprintf(symbol->module, sizeof(symbol->module), "%s", module_of(symbol->name));
 	length = strcspn(symbol->name, "\t");
 	symbol->name[length] = '\0';
+	if (length == 0)
+		return false;
 	symbol->offset = address - entry->address;
 	return true;
 }

@@ -65,6 +65,7 @@ static void row(struct sink *sink, const struct row *row)
 	struct line line = sink_line(sink);
 	size_t count = count_columns(&sink->columns);
 
+	line.end--; /* a row that is cut ends with its line all the same */
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = sink->columns.list[i];
 		const char *start = line.at;
@@ -79,6 +80,9 @@ static void row(struct sink *sink, const struct row *row)
 	put_char(&line, '\n');
 	if (count < sink->columns.count)
 		put_stack(&line, row->stack);
+	line.end++;
+	if (line.at[-1] != '\n')
+		put_char(&line, '\n');
 	sink_put(sink, &line, sink_calls(sink, row));
 }
 

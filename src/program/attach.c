@@ -44,8 +44,17 @@ enum status loaded_attach(struct loaded *loaded)
 
 void loaded_detach(struct loaded *loaded)
 {
-	for (uint32_t i = 0; i < loaded->program_count; i++)
-		io_close(&loaded->programs[i].link);
+	const struct probe *probe = probes;
+
+	/* In the reverse order: what a program relies on goes after it. */
+	while (probe->program)
+		probe++;
+	while (probe-- > probes) {
+		int i = index_of(loaded, probe);
+
+		if (i >= 0)
+			io_close(&loaded->programs[i].link);
+	}
 }
 
 bool loaded_missed(const struct loaded *loaded, uint64_t *missed)

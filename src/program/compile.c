@@ -219,9 +219,11 @@ static int end_compiler(struct compiler *compiler, bool is_wanted)
 {
 	int status = 0;
 
-	while (is_wanted && !progress_is_hung(&compiler->progress)) {
+	for (int ms = 1; is_wanted; ms++) {
 		if (waitpid(compiler->pid, &status, WNOHANG) != 0)
 			return status;
+		if (ms % LOOK_MS == 0 && progress_is_hung(&compiler->progress))
+			break;
 		poll(NULL, 0, 1);
 	}
 	kill(compiler->pid, SIGKILL);

@@ -19,7 +19,7 @@ struct progress {
 	uint64_t idle_ns;   /* without CPU time since */
 };
 
-/* Begin to watch the process, which may not be reaped before the end. */
+/* Begin to watch the process, which must not be reaped before the end. */
 void progress_start(struct progress *progress, pid_t pid);
 
 /* Look at it; at least once a second is expected. Time in which we did not look ourselves,

@@ -25,7 +25,7 @@ static bool find_packet(struct btf_offsets *offsets)
 	int error = btf_read_offsets(BTF_VMLINUX, BTF_OF_PACKETS, offsets);
 
 	if (error)
-		log_warning("btf: the packet's fields are not found, PACKET stays empty: %s",
+		log_warning("btf: cannot read the packet's fields: no PACKET, and no tcp-close: %s",
 			    strerror(-error));
 	return !error;
 }
@@ -34,6 +34,7 @@ enum status filter_flags(const struct filter *filter, unsigned has, struct flags
 {
 	const bool needs_tasks = filter->tree || filter->per_process;
 	struct btf_offsets tasks, packets;
+	const bool is_why = has & FIELDS_OF_WHY && has & FIELDS_OF_TOTALS;
 	const bool has_packets = has & FIELDS_OF_WHY && find_packet(&packets);
 	const struct {
 		bool wanted;
@@ -43,7 +44,8 @@ enum status filter_flags(const struct filter *filter, unsigned has, struct flags
 		{filter->comm, "-DMATCH_COMM"},
 		{filter->tgid, "-DMATCH_TGID"},
 		{filter->tree, "-DMATCH_TREE"},
-		{filter->per_process, "-DPER_PROCESS"},
+		/* why counts each process by itself */
+		{filter->per_process && !is_why, "-DPER_PROCESS"},
 		{has & (FIELDS_OF_WHY | FIELDS_OF_STACKS), "-DWITH_STACK"},
 		{has_packets && has & FIELDS_OF_CALLS, "-DWITH_PACKET"},
 	};

@@ -76,7 +76,10 @@ enum status loop_follow(struct loop *loop)
 	while (status == STATUS_OK && !loop->target_ended && !loop_is_stopped(loop)) {
 		status = step(loop, counters_settled(counters), &more);
 		if (status == STATUS_OK)
-			status = tables_tick(loop->tables, counters_account(counters).calls);
+			status =
+				tables_tick(loop->tables, counters_idle(counters)
+								  ? counters_account(counters).calls
+								  : TABLES_UNSETTLED);
 		if (status == STATUS_OK && !loop_is_stopped(loop))
 			status = sleep_until_ready(loop, time_to_sleep(loop, more));
 	}

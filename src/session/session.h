@@ -22,7 +22,7 @@ struct session_options {
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */
 	bool why;             /* rows show cause, context and packet */
-	bool stack;           /* and the whole stack */
+	bool stack;           /* rows show the whole stack */
 	uint64_t duration_ns; /* 0: no limit */
 	uint64_t max_events;  /* 0: no limit */
 	uint64_t interval_ns; /* between two tables of totals; 0: one table at the end */

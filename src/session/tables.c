@@ -29,7 +29,8 @@ static enum status begin(struct tables *tables, uint64_t calls)
 {
 	enum status status;
 
-	if ((tables->has_begun && calls == tables->calls) || !sink_has_room(tables->sink))
+	if ((tables->has_begun && calls == tables->calls && calls != TABLES_UNSETTLED) ||
+	    !sink_has_room(tables->sink))
 		return STATUS_OK;
 	status = tables->source->ops->read_totals(tables->source, &tables->totals);
 	if (status != STATUS_OK)

@@ -9,6 +9,9 @@
 #include "output/sink.h"
 #include "source/source.h"
 
+/* As `calls`: some were counted, and are not in the maps yet. */
+#define TABLES_UNSETTLED UINT64_MAX
+
 struct tables {
 	struct source *source; /* borrowed; NULL: no tables */
 	struct sink *sink;     /* borrowed */

@@ -4,6 +4,7 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,53 @@
  * names takes tens of milliseconds. */
 enum { READ_AGAIN_MS = 1000 };
 
+/* A hash (FNV-1a) of the names and addresses of all modules: columns 1 and 6. */
+static uint64_t hash_modules(FILE *modules)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+	char line[4096], name[64], address[32], used[128];
+
+	rewind(modules);
+	while (fgets(line, sizeof(line), modules)) {
+		if (sscanf(line, "%63s %*s %*s %*s %*s %31s", name, address) != 2)
+			continue;
+		snprintf(used, sizeof(used), "%s %s", name, address);
+		for (const char *at = used; *at; at++)
+			hash = (hash ^ (unsigned char)*at) * 0x100000001b3;
+	}
+	return hash;
+}
+
+/* Once a second: has a module come or gone? Another may lie at its address. */
+static void look_at_modules(struct origins *origins)
+{
+	uint64_t now = clock_ns(), hash;
+
+	if (!origins->modules ||
+	    now - origins->looked_ns < (uint64_t)READ_AGAIN_MS * CLOCK_NS_PER_MS)
+		return;
+	origins->looked_ns = now;
+	hash = hash_modules(origins->modules);
+	if (hash == origins->modules_hash)
+		return;
+	origins->modules_hash = hash;
+	origins->read_ns = now;
+	(void)ksyms_read(&origins->ksyms);
+	stacks_distrust(&origins->stacks);
+}
+
 void origins_open(struct origins *origins, int root)
 {
-	int error;
+	int error, fd;
 
 	*origins = ORIGINS_CLOSED;
 	error = ksyms_open(&origins->ksyms, root);
+	origins->has_names = !error;
+	fd = error ? -1 : openat(root, "proc/modules", O_RDONLY | O_CLOEXEC);
+	origins->modules = fd < 0 ? NULL : fdopen(fd, "r");
+	if (origins->modules)
+		origins->modules_hash = hash_modules(origins->modules);
+	origins->looked_ns = clock_ns();
 	origins->read_ns = clock_ns();
 	if (error == -EPERM) {
 		log_warning("names: the kernel hides its addresses, so causes are unknown");
@@ -56,7 +98,7 @@ static void name_frame(void *argument, struct frame *frame)
 	bool found = ksyms_find(&origins->ksyms, frame->address - 1, &symbol);
 	uint64_t now = clock_ns();
 
-	if (!found && origins->ksyms.count &&
+	if (!found && origins->has_names &&
 	    now - origins->read_ns > (uint64_t)READ_AGAIN_MS * CLOCK_NS_PER_MS) {
 		(void)ksyms_read(&origins->ksyms);
 		origins->read_ns = now;
@@ -74,6 +116,7 @@ int origins_fill(struct origins *origins, struct row *row, const uint64_t *addre
 {
 	const struct stack_names names = {name_frame, origins};
 
+	look_at_modules(origins);
 	row->stack = stacks_get(&origins->stacks, &names, addresses, count);
 	if (!row->stack)
 		return -ENOMEM;
@@ -89,5 +132,7 @@ void origins_close(struct origins *origins)
 	stacks_release(&origins->stacks);
 	tdestroy(origins->strings, free);
 	ksyms_close(&origins->ksyms);
+	if (origins->modules)
+		fclose(origins->modules);
 	*origins = ORIGINS_CLOSED;
 }

@@ -74,7 +74,11 @@ static int read_origin(struct why_source *why, struct skbclone_origin *origin, u
 		memcpy(row.comm, name.comm, sizeof(row.comm));
 	memcpy(addresses, origin->stack, sizeof(addresses));
 	error = origins_fill(&why->known, &row, addresses, count_frames(origin), &raw);
-	return error ? error : totals_append(totals, &row);
+	if (!error)
+		error = totals_append(totals, &row);
+	if (error)
+		stack_put(row.stack);
+	return error;
 }
 
 /* Returns 0 or -errno. */
@@ -96,16 +100,27 @@ static int read_origins(struct why_source *why, struct totals *totals)
 	return error;
 }
 
-static const char *caller_of(const struct row *row)
-{
-	const char *function = row->stack->count ? row->stack->frames[0].function : NULL;
-
-	return function ? function : "";
-}
-
 static int compare_numbers(uint64_t a, uint64_t b)
 {
 	return a < b ? -1 : a > b;
+}
+
+/* By what is shown of them: name and module, or the address. */
+static int compare_frames(const struct frame *a, const struct frame *b)
+{
+	int order;
+
+	if (!a->function || !b->function)
+		return compare_numbers(a->function ? 0 : a->address, b->function ? 0 : b->address);
+	order = strcmp(a->function, b->function);
+	return order ? order : strcmp(a->module ? a->module : "", b->module ? b->module : "");
+}
+
+static int compare_callers(const struct stack *a, const struct stack *b)
+{
+	if (!a->count || !b->count)
+		return compare_numbers(a->count, b->count);
+	return compare_frames(&a->frames[0], &b->frames[0]);
 }
 
 /* Rows that are shown as one compare as equal: cause, context, caller and process. */
@@ -116,7 +131,7 @@ static int compare_rows(const struct row *a, const struct row *b)
 	if (!order)
 		order = compare_numbers(a->context, b->context);
 	if (!order)
-		order = strcmp(caller_of(a), caller_of(b));
+		order = compare_callers(a->stack, b->stack);
 	if (!order)
 		order = compare_numbers(a->tgid, b->tgid);
 	return order ? order : compare_numbers(a->start, b->start);
@@ -142,8 +157,8 @@ static int compare_by_count(const void *one, const void *two)
 	return a->count != b->count ? -compare_numbers(a->count, b->count) : compare_rows(a, b);
 }
 
-/* Add up the rows that are shown as one. The rows give up their stacks, which stay as long
- * as nothing else is read. */
+/* Add up the rows that are shown as one. A row that is merged into another gives up its
+ * stack. */
 static void merge(struct totals *totals, int (*compare)(const void *, const void *))
 {
 	size_t kept = 0;

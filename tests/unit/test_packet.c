@@ -102,8 +102,27 @@ static void test_packet_decode__shows_others_by_number(void **state)
 	raw = raw_packet(0x88b5, "0102 0304");
 	raw.network_length = 46;
 	expect(&raw, &by_headers, "0x88b5 46 dev lo");
+	/* behind a tag; and where the tag itself looks like an address */
 	raw = raw_packet(ETH_P_8021Q, IPV4_UDP);
+	raw.ethertype = htons(ETH_P_8021Q);
+	expect(&raw, &by_headers, "0x8100 28 dev lo");
+	raw.ethertype = htons(ETH_P_IP);
 	expect(&raw, &by_headers, "127.0.0.1:44312 > 127.0.0.2:8000 udp 15 dev lo");
+}
+
+/* Padding behind the packet, a wrong version, an offset that is too small. */
+static void test_packet_decode__reads_nothing_behind_the_packet(void **state)
+{
+	struct skbclone_packet raw = raw_packet(ETH_P_IP, "45000014 00004000 40060000 7f000001 "
+							  "7f000002 aaaaaaaa aaaaaaaa aaaaaaaa");
+
+	(void)state;
+	expect(&raw, &by_headers, "127.0.0.1 > 127.0.0.2 tcp dev lo");
+	raw.headers[0] = 0xf5;
+	expect(&raw, &by_headers, "0x0800 32 dev lo");
+	raw = raw_packet(ETH_P_IP, "45000028 00004000 40060000 7f000001 7f000002 "
+				   "ad18 1f40 00000000 00000000 0002 ffff 0000 0000");
+	expect(&raw, &by_headers, "127.0.0.1:44312 > 127.0.0.2:8000 tcp S dev lo");
 }
 
 static void test_packet_decode__takes_tcp_from_its_sender(void **state)
@@ -150,11 +169,15 @@ static void test_packet_decode__believes_nothing_that_it_should_not(void **state
 	struct packet packet;
 
 	(void)state;
-	raw.netns = 4026531840;
+	raw.netns = raw.socket_netns = 4026531840;
 	expect(&raw, &by_nothing, "");
 	expect(&raw, &by_socket, "");
 	packet_decode(&packet, &raw, &by_nothing);
 	assert_int_equal(packet.netns, 0);
+	/* of the device, whatever socket the packet has */
+	raw.socket_netns = 1;
+	packet_decode(&packet, &raw, &by_headers);
+	assert_int_equal(packet.netns, 4026531840);
 }
 
 /* Headers of any length and content are read within their bounds. */
@@ -189,6 +212,7 @@ int main(void)
 		cmocka_unit_test(test_packet_decode__has_no_ports_of_later_fragments),
 		cmocka_unit_test(test_packet_decode__reads_ipv6_behind_extensions),
 		cmocka_unit_test(test_packet_decode__shows_others_by_number),
+		cmocka_unit_test(test_packet_decode__reads_nothing_behind_the_packet),
 		cmocka_unit_test(test_packet_decode__takes_tcp_from_its_sender),
 		cmocka_unit_test(test_packet_decode__reads_netlink),
 		cmocka_unit_test(test_packet_decode__believes_nothing_that_it_should_not),

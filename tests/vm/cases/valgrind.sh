@@ -6,11 +6,11 @@ options=(-P -f json)
 all='"count":200}' # the last row
 if [[ $VARIANT == perf-output-w ]]; then
 	VARIANT=perf-output
-	options+=(-w -s)
+	options+=(-w -s -b 32)
 	all='"count":200,'
 fi
 # valgrind searches the rings for pointers whenever a process ends. So they are small here.
-[[ $VARIANT != perf-output ]] || options+=(-b 8)
+[[ $VARIANT != perf-output || " ${options[*]} " == *" -b "* ]] || options+=(-b 8)
 "$BUILD/skbclone" $VARIANT "${options[@]}" -q -d 0.01 >/dev/null # fills the cache
 : >run.err
 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
