@@ -45,6 +45,12 @@ static bool is_safe(uint32_t code)
 	       !is_bidi_control(code);
 }
 
+/* Printable ASCII but the backslash: most of all text, and in need of no decoding. */
+static bool is_plain(unsigned char byte)
+{
+	return byte >= 0x20 && byte < 0x7f && byte != '\\';
+}
+
 static size_t put_hex(char *out, unsigned char byte)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -63,14 +69,15 @@ size_t escape_text(char *out, size_t size, const char *text, size_t length)
 
 	while (length > 0) {
 		uint32_t code = 0;
-		size_t valid = utf8_character(at, length, &code);
+		bool plain = is_plain(*at);
+		size_t valid = plain ? 1 : utf8_character(at, length, &code);
 		size_t taken = valid ? valid : 1;
 
-		if (valid && is_safe(code)) {
+		if (plain || (valid && is_safe(code))) {
 			if (written + taken >= size)
 				break;
-			memcpy(out + written, at, taken);
-			written += taken;
+			for (size_t i = 0; i < taken; i++)
+				out[written++] = at[i];
 		} else {
 			if (written + taken * ESCAPE_FACTOR >= size)
 				break;

@@ -77,9 +77,14 @@ static inline void put_seconds(struct line *line, uint64_t ns)
 /* Pad the column that began at `start` to `width`, and add one space. */
 static inline void end_column(struct line *line, const char *start, int width)
 {
-	while (line->at < line->end && line->at - start < width)
-		put_char(line, ' ');
-	put_char(line, ' ');
+	size_t room = line->end - line->at, spaces = 1;
+
+	if (line->at - start < width)
+		spaces += width - (line->at - start);
+	if (spaces > room)
+		spaces = room;
+	memset(line->at, ' ', spaces);
+	line->at += spaces;
 }
 
 #endif
