@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 static bool show_verbose;
+static bool is_quiet;
 static struct log_record *recording;
 
 void log_set_verbose(bool verbose)
@@ -90,6 +91,17 @@ enum status log_refusal(int error, const char *format, ...)
 		return STATUS_FAILED;
 	log_hint("run it with sudo");
 	return STATUS_NOT_PERMITTED;
+}
+
+void log_set_quiet(bool quiet)
+{
+	is_quiet = quiet;
+}
+
+void log_progress(const char *text)
+{
+	if (!is_quiet && isatty(STDERR_FILENO))
+		log_plain(text);
 }
 
 void log_plain(const char *text)

@@ -46,6 +46,12 @@ void log_warning(const char *format, ...) LOG_PRINTF;
 /* `skbclone: ...`, with -v only. */
 void log_verbose(const char *format, ...) LOG_PRINTF;
 
+/* With -q: no log_progress() from now on. */
+void log_set_quiet(bool quiet);
+
+/* The line as log_plain() prints it, if stderr is a terminal: what a user waits for. */
+void log_progress(const char *text);
+
 /* A line without prefix and translation: banner and summary. */
 void log_plain(const char *text);
 

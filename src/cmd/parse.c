@@ -147,6 +147,7 @@ static void settle(const struct subcommand *subcommand, struct options *options)
 	if (subcommand->bit & (COUNT | WHY))
 		session->filter.per_process = true;
 	log_set_verbose(options->verbose);
+	log_set_quiet(session->quiet);
 }
 
 /* The subcommand's options, in argp's form. */

@@ -178,8 +178,7 @@ static void say_slow(struct compiler *compiler)
 	if (compiler->is_slow || clock_ns() < compiler->slow_ns)
 		return;
 	compiler->is_slow = true;
-	if (isatty(STDERR_FILENO))
-		log_plain("skbclone: compiling the BPF program...");
+	log_progress("skbclone: compiling the BPF program...");
 }
 
 /* Read both streams to their end. -ETIME: the compiler hangs. -ECANCELED: `stop` became
