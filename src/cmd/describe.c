@@ -184,15 +184,13 @@ static void describe_man(const struct option_entry *entry)
 
 static void print_functions(enum cause_id cause)
 {
+	const struct cause_function *entry = NULL;
 	const char *separator = "";
+	char text[CAUSE_FUNCTION_SIZE];
 
-	for (const struct cause_function *entry = cause_functions; entry->caller; entry++) {
-		if (entry->cause != cause)
-			continue;
-		printf("%s`%s%s%s`", separator, entry->module ? entry->module : "",
-		       entry->module ? ":" : "", entry->caller);
-		if (entry->behind || entry->further)
-			printf(" below `%s`", entry->further ? entry->further : entry->behind);
+	while ((entry = cause_next_function(cause, entry))) {
+		cause_function_text(entry, text);
+		printf("%s`%s`", separator, text);
 		separator = ", ";
 	}
 }

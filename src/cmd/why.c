@@ -3,29 +3,21 @@
 #include "event/causes.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static struct source *new_source(const struct options *options)
 {
 	return why_source_new(options->session.stack);
 }
 
-/* The functions of a cause: `caller`, `module:caller`, and for TCP `caller<behind<further`. */
 static void print_functions(enum cause_id cause)
 {
-	const char *separator = "  ";
+	const struct cause_function *entry = NULL;
+	char text[CAUSE_FUNCTION_SIZE];
 	bool printed = false;
 
-	for (const struct cause_function *entry = cause_functions; entry->caller; entry++) {
-		if (entry->cause != cause)
-			continue;
-		printf("%s%s%s%s", separator, entry->module ? entry->module : "",
-		       entry->module ? ":" : "", entry->caller);
-		if (entry->behind || entry->further)
-			printf("<%s", entry->behind ? entry->behind : "*");
-		if (entry->further)
-			printf("<%s", entry->further);
-		separator = " ";
+	while ((entry = cause_next_function(cause, entry))) {
+		cause_function_text(entry, text);
+		printf("%s%s", printed ? " " : "  ", text);
 		printed = true;
 	}
 	if (printed)

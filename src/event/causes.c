@@ -2,6 +2,9 @@
 
 #include "base/language.h"
 
+#include <stdbool.h>
+#include <stdio.h>
+
 const struct cause causes[CAUSE_COUNT] = {
 	[CAUSE_UNKNOWN] =
 		{"unknown", CLASS_NORMAL, 0,
@@ -315,4 +318,24 @@ const char *cause_class_name(enum cause_class class)
 		[CLASS_NORMAL] = "normal", [CLASS_COST] = "cost", [CLASS_ATTENTION] = "attention"};
 
 	return names[class];
+}
+
+const struct cause_function *cause_next_function(enum cause_id cause,
+						 const struct cause_function *entry)
+{
+	entry = entry ? entry + 1 : cause_functions;
+	while (entry->caller && entry->cause != cause)
+		entry++;
+	return entry->caller ? entry : NULL;
+}
+
+void cause_function_text(const struct cause_function *entry, char text[CAUSE_FUNCTION_SIZE])
+{
+	const char *behind = entry->behind ? entry->behind : "*";
+	const bool has_behind = entry->behind || entry->further;
+
+	snprintf(text, CAUSE_FUNCTION_SIZE, "%s%s%s%s%s%s%s", entry->module ? entry->module : "",
+		 entry->module ? ":" : "", entry->caller, has_behind ? "<" : "",
+		 has_behind ? behind : "", entry->further ? "<" : "",
+		 entry->further ? entry->further : "");
 }

@@ -117,6 +117,14 @@ struct cause_function {
 /* The first entry that fits decides. Ends with a NULL caller. */
 extern const struct cause_function cause_functions[];
 
+/* The next entry of this cause behind `entry` (NULL: the first one). NULL: no more. */
+const struct cause_function *cause_next_function(enum cause_id cause,
+						 const struct cause_function *entry);
+
+/* An entry as text: `caller`, `module:caller`, `caller<behind<further`. */
+enum { CAUSE_FUNCTION_SIZE = 128 };
+void cause_function_text(const struct cause_function *entry, char text[CAUSE_FUNCTION_SIZE]);
+
 /* Functions that call skb_clone() for others: the function behind them decides, if the
  * table has it. Ends with a NULL. */
 extern const char *const cause_wrappers[];
