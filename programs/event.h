@@ -103,7 +103,8 @@ struct skbclone_origin {
 
 _Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map");
 
-#define SKBCLONE_INET6       10 /* AF_INET6 in include/linux/socket.h */
+#define SKBCLONE_INET        2  /* AF_INET in include/linux/socket.h */
+#define SKBCLONE_INET6       10 /* AF_INET6 */
 #define SKBCLONE_FIN         1  /* TCPHDR_FIN in include/net/tcp.h */
 #define SKBCLONE_DEVICE_SIZE 16 /* IFNAMSIZ in include/uapi/linux/if.h */
 #define SKBCLONE_HEADER_SIZE 64

@@ -137,17 +137,31 @@ static void take_headers(struct packet *packet, const struct skbclone_packet *ra
 	}
 }
 
+/* RFC 4291, 2.5.5.2 */
+static bool is_mapped(const uint8_t address[16])
+{
+	static const uint8_t prefix[12] = {[10] = 0xff, 0xff};
+
+	return memcmp(address, prefix, sizeof(prefix)) == 0;
+}
+
 /* A segment that TCP sends: its tuple is its socket's, the rest its control block's. */
 static void take_tcp_socket(struct packet *packet, const struct skbclone_packet *raw)
 {
-	size_t size = raw->socket_family == SKBCLONE_INET6 ? 16 : 4;
+	size_t size = raw->socket_family == AF_INET6 ? 16 : 4, skip = 0;
 
 	if (raw->socket_family != AF_INET && raw->socket_family != AF_INET6)
 		return;
 	packet->origin = PACKET_FROM_SOCKET;
 	packet->family = raw->socket_family;
-	memcpy(packet->source, raw->source, size);
-	memcpy(packet->destination, raw->destination, size);
+	/* A socket of IPv6 may send by IPv4: both addresses are ::ffff:a.b.c.d then. */
+	if (size == 16 && is_mapped(raw->destination)) {
+		packet->family = AF_INET;
+		size = 4;
+		skip = 12;
+	}
+	memcpy(packet->source, raw->source + skip, size);
+	memcpy(packet->destination, raw->destination + skip, size);
 	packet->source_port = raw->source_port;
 	packet->destination_port = ntohs(raw->destination_port);
 	packet->protocol = IPPROTO_TCP;

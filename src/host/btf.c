@@ -15,30 +15,30 @@ const struct btf_field btf_fields[] = {
 	{"TASK_GROUP_LEADER", "task_struct", "group_leader", BTF_OF_TASKS},
 	{"TASK_START_TIME", "task_struct", "start_time", BTF_OF_TASKS},
 	/* programs/packet.h, programs/why.c */
-	{"SKB_LEN", "sk_buff", "len", BTF_OF_PACKETS},
-	{"SKB_DATA_LEN", "sk_buff", "data_len", BTF_OF_PACKETS},
-	{"SKB_PROTOCOL", "sk_buff", "protocol", BTF_OF_PACKETS},
-	{"SKB_CB", "sk_buff", "cb", BTF_OF_PACKETS},
-	{"SKB_HEAD", "sk_buff", "head", BTF_OF_PACKETS},
-	{"SKB_DATA", "sk_buff", "data", BTF_OF_PACKETS},
-	{"SKB_NETWORK_HEADER", "sk_buff", "network_header", BTF_OF_PACKETS},
-	{"SKB_DEV", "sk_buff", "dev", BTF_OF_PACKETS},
-	{"SKB_SK", "sk_buff", "sk", BTF_OF_PACKETS},
-	{"DEV_IFINDEX", "net_device", "ifindex", BTF_OF_PACKETS},
-	{"DEV_NAME", "net_device", "name", BTF_OF_PACKETS},
-	{"DEV_NET", "net_device", "nd_net", BTF_OF_PACKETS},
-	{"NET_INUM", "net", "ns.inum", BTF_OF_PACKETS},
-	{"SK_FAMILY", "sock_common", "skc_family", BTF_OF_PACKETS},
-	{"SK_STATE", "sock_common", "skc_state", BTF_OF_PACKETS},
-	{"SK_NUM", "sock_common", "skc_num", BTF_OF_PACKETS},
-	{"SK_DPORT", "sock_common", "skc_dport", BTF_OF_PACKETS},
-	{"SK_DADDR", "sock_common", "skc_daddr", BTF_OF_PACKETS},
-	{"SK_RCV_SADDR", "sock_common", "skc_rcv_saddr", BTF_OF_PACKETS},
-	{"SK_V6_DADDR", "sock_common", "skc_v6_daddr", BTF_OF_PACKETS},
-	{"SK_V6_RCV_SADDR", "sock_common", "skc_v6_rcv_saddr", BTF_OF_PACKETS},
-	{"SK_NET", "sock_common", "skc_net", BTF_OF_PACKETS},
-	{"SK_PROTOCOL", "sock", "sk_protocol", BTF_OF_PACKETS},
-	{"TCP_FLAGS", "tcp_skb_cb", "tcp_flags", BTF_OF_PACKETS},
+	{"SKB_LEN", "sk_buff", "len", BTF_OF_SKB},
+	{"SKB_DATA_LEN", "sk_buff", "data_len", BTF_OF_SKB},
+	{"SKB_PROTOCOL", "sk_buff", "protocol", BTF_OF_SKB},
+	{"SKB_CB", "sk_buff", "cb", BTF_OF_TCP},
+	{"SKB_HEAD", "sk_buff", "head", BTF_OF_SKB},
+	{"SKB_DATA", "sk_buff", "data", BTF_OF_SKB},
+	{"SKB_NETWORK_HEADER", "sk_buff", "network_header", BTF_OF_SKB},
+	{"SKB_DEV", "sk_buff", "dev", BTF_OF_DEVICES},
+	{"SKB_SK", "sk_buff", "sk", BTF_OF_SOCKETS},
+	{"DEV_IFINDEX", "net_device", "ifindex", BTF_OF_DEVICES},
+	{"DEV_NAME", "net_device", "name", BTF_OF_DEVICES},
+	{"DEV_NET", "net_device", "nd_net", BTF_OF_DEVICES},
+	{"NET_INUM", "net", "ns.inum", BTF_OF_DEVICES | BTF_OF_SOCKETS},
+	{"SK_FAMILY", "sock_common", "skc_family", BTF_OF_SOCKETS},
+	{"SK_STATE", "sock_common", "skc_state", BTF_OF_SOCKETS},
+	{"SK_NUM", "sock_common", "skc_num", BTF_OF_SOCKETS},
+	{"SK_DPORT", "sock_common", "skc_dport", BTF_OF_SOCKETS},
+	{"SK_DADDR", "sock_common", "skc_daddr", BTF_OF_SOCKETS},
+	{"SK_RCV_SADDR", "sock_common", "skc_rcv_saddr", BTF_OF_SOCKETS},
+	{"SK_V6_DADDR", "sock_common", "skc_v6_daddr", BTF_OF_IPV6},
+	{"SK_V6_RCV_SADDR", "sock_common", "skc_v6_rcv_saddr", BTF_OF_IPV6},
+	{"SK_NET", "sock_common", "skc_net", BTF_OF_SOCKETS},
+	{"SK_PROTOCOL", "sock", "sk_protocol", BTF_OF_SOCKETS},
+	{"TCP_FLAGS", "tcp_skb_cb", "tcp_flags", BTF_OF_TCP},
 	{NULL, NULL, NULL, 0},
 };
 
@@ -99,28 +99,36 @@ int btf_read_offsets(const char *path, unsigned needs, struct btf_offsets *offse
 	struct btf *btf;
 	int error;
 
-	*offsets = (struct btf_offsets){{0}};
+	*offsets = (struct btf_offsets){.found = needs};
 	libbpf_set_print(NULL); /* the caller logs failures */
 	btf = btf__parse_raw(path);
 	error = libbpf_get_error(btf);
-	if (error)
+	if (error) {
+		offsets->found = 0;
 		return error;
-	for (int i = 0; btf_fields[i].macro && !error; i++) {
-		int64_t offset = btf_fields[i].need & needs ? find_field(btf, &btf_fields[i]) : 0;
+	}
+	for (int i = 0; btf_fields[i].macro; i++) {
+		const struct btf_field *field = &btf_fields[i];
+		int64_t offset = field->needs & needs ? find_field(btf, field) : 0;
 
-		if (offset < 0)
-			error = offset;
-		else
+		if (offset >= 0) {
 			offsets->list[i] = offset;
+			continue;
+		}
+		offsets->found &= ~field->needs;
+		if (!offsets->missing)
+			offsets->missing = field;
 	}
 	btf__free(btf);
-	return error;
+	return 0;
 }
 
 enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets)
 {
 	int error = btf_read_offsets(BTF_VMLINUX, needs, offsets);
 
+	if (!error && offsets->missing)
+		error = -ENOENT;
 	if (error) {
 		log_failure(-error, "btf: cannot read the types needed to tell processes apart: %s",
 			    BTF_VMLINUX);
@@ -129,4 +137,21 @@ enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets)
 	}
 	log_verbose("btf: %s", BTF_VMLINUX);
 	return STATUS_OK;
+}
+
+void btf_find_packet(struct btf_offsets *offsets)
+{
+	int error = btf_read_offsets(BTF_VMLINUX, BTF_OF_PACKETS, offsets);
+
+	if (!error && !offsets->missing) {
+		log_verbose("packet: its fields are in the kernel's types");
+		return;
+	}
+	if (error)
+		log_warning("packet: %s: %s", BTF_VMLINUX, strerror(-error));
+	else
+		log_warning("packet: the kernel's types have no %s.%s", offsets->missing->type,
+			    offsets->missing->member);
+	log_hint("perf-output -w shows less of PACKET, and why may not know tcp-close; use a "
+		 "distribution's own kernel");
 }

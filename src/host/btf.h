@@ -13,14 +13,23 @@
 #define BTF_VMLINUX "/sys/kernel/btf/vmlinux"
 
 /* What the programs read fields for. */
-enum btf_need { BTF_OF_TASKS = 1, BTF_OF_PACKETS = 2 };
+enum btf_need {
+	BTF_OF_TASKS = 1,
+	BTF_OF_SKB = 2,
+	BTF_OF_DEVICES = 4,
+	BTF_OF_SOCKETS = 8,
+	BTF_OF_IPV6 = 16,
+	BTF_OF_TCP = 32,
+	/* What is missing of these leaves out its part of a packet alone. */
+	BTF_OF_PACKETS = BTF_OF_SKB | BTF_OF_DEVICES | BTF_OF_SOCKETS | BTF_OF_IPV6 | BTF_OF_TCP,
+};
 
 /* A field of a kernel structure, and the macro that tells the programs its offset. */
 struct btf_field {
 	const char *macro;
 	const char *type;   /* the structure */
 	const char *member; /* of it; `a.b` is b in the structure that a is */
-	enum btf_need need;
+	unsigned needs;     /* of enum btf_need; any of them */
 };
 
 /* Ends with a NULL macro. */
@@ -28,17 +37,23 @@ extern const struct btf_field btf_fields[];
 
 enum { BTF_FIELDS_MAX = 40 };
 
-/* Offsets in bytes, in the order of the table; those that were not asked for are 0. */
 struct btf_offsets {
+	unsigned found; /* the needs whose fields are all there */
+	/* In bytes, in the order of the table. Valid if the field has a need that was found. */
 	uint32_t list[BTF_FIELDS_MAX];
+	const struct btf_field *missing; /* the first that is; NULL: none */
 };
 
-/* Read the offsets of the fields of these needs from the running kernel's BTF. Logs what
- * is missing and returns STATUS_UNSUPPORTED then. */
+/* Read the offsets of the fields of these needs from a file of BTF. Silent. Returns 0 also
+ * if fields are missing, or -errno if there is no BTF. */
+int btf_read_offsets(const char *path, unsigned needs, struct btf_offsets *offsets);
+
+/* Read the offsets of all fields of these needs from the running kernel's BTF. Logs what is
+ * missing and returns STATUS_UNSUPPORTED then. */
 enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets);
 
-/* The same from a file of BTF, and silent. Returns 0, -ENOENT if there is no such file or
- * it lacks a field, or another -errno. */
-int btf_read_offsets(const char *path, unsigned needs, struct btf_offsets *offsets);
+/* Read the offsets of BTF_OF_PACKETS from the running kernel's BTF. Warns of what is missing;
+ * a run goes on without it. */
+void btf_find_packet(struct btf_offsets *offsets);
 
 #endif

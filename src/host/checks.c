@@ -125,16 +125,9 @@ static enum status check_btf(int root)
 static enum status check_packet(int root)
 {
 	struct btf_offsets offsets;
-	int error = btf_read_offsets(BTF_VMLINUX, BTF_OF_PACKETS, &offsets);
 
 	(void)root;
-	if (error) {
-		log_warning("packet: its fields are not found: %s", strerror(-error));
-		log_hint("perf-output -w shows no PACKET, and why no tcp-close; use a "
-			 "distribution's own kernel");
-		return STATUS_OK;
-	}
-	log_verbose("packet: its fields are in the kernel's types");
+	btf_find_packet(&offsets);
 	return STATUS_OK;
 }
 

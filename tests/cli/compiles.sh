@@ -1,7 +1,11 @@
 # skbclone-cc compiles all programs, for this machine and for arm64. It needs no
 # linux-headers and no root, and does not use the kernel's BPF.
 headers=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../programs/kernel" && pwd)
-packet=$(sed -n 's/.*{"\([A-Z_0-9]*\)", .* BTF_OF_PACKETS}.*/-D\1=8/p' "$here/../../src/host/btf.c" | tr '\n' ' ')
+# Flags of the offsets that have one of these needs: an extended regular expression.
+flags_of() { # NEED
+	sed -En "s/.*\{\"([A-Z_0-9]*)\", .*($1).*/-D\1=8/p" "$here/../../src/host/btf.c" | tr '\n' ' '
+}
+packet=$(flags_of 'BTF_OF_(SKB|DEVICES|SOCKETS|IPV6|TCP)')
 offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
 while read -r variant flags; do
 	"$BUILD/skbclone" "$variant" --print-program >program
@@ -15,6 +19,9 @@ while read -r variant flags; do
 done <<-END
 	perf-output -DWITH_STACK
 	perf-output -DWITH_STACK -DWITH_PACKET $packet
+	perf-output -DWITH_STACK -DWITH_PACKET $(flags_of BTF_OF_SKB)
+	perf-output -DWITH_STACK -DWITH_PACKET $(flags_of 'BTF_OF_(SKB|DEVICES)')
+	perf-output -DWITH_STACK -DWITH_PACKET $(flags_of 'BTF_OF_(SKB|SOCKETS)')
 	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK -DWITH_PACKET $offsets $packet
 	why -DPER_PROCESS -DWITH_STACK $offsets
 	why -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK $offsets $packet

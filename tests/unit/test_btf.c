@@ -68,6 +68,8 @@ static void test_btf_read_offsets__finds_fields_in_anonymous_structs(void **stat
 	btf__add_field(btf, NULL, inner, 256, 0);
 	write_btf(btf);
 	assert_int_equal(btf_read_offsets(path, BTF_OF_TASKS, &offsets), 0);
+	assert_int_equal(offsets.found, BTF_OF_TASKS);
+	assert_null(offsets.missing);
 	assert_int_equal(offset_of(&offsets, "TASK_PID"), 8);
 	assert_int_equal(offset_of(&offsets, "TASK_TGID"), 36);
 	assert_int_equal(offset_of(&offsets, "TASK_GROUP_LEADER"), 40);
@@ -83,8 +85,18 @@ static void test_btf_read_offsets__says_what_is_missing(void **state)
 	(void)state;
 	btf__add_struct(btf, "task_struct", 64);
 	btf__add_field(btf, "pid", number, 64, 0);
+	btf__add_struct(btf, "tcp_skb_cb", 64);
+	btf__add_field(btf, "tcp_flags", number, 96, 0);
+	btf__add_struct(btf, "sk_buff", 232);
+	btf__add_field(btf, "cb", number, 320, 0);
 	write_btf(btf);
-	assert_int_equal(btf_read_offsets(path, BTF_OF_TASKS, &offsets), -ENOENT);
+	assert_int_equal(btf_read_offsets(path, BTF_OF_TASKS, &offsets), 0);
+	assert_int_equal(offsets.found, 0);
+	assert_string_equal(offsets.missing->member, "tgid");
+	/* One part of a packet is there, the others are not. */
+	assert_int_equal(btf_read_offsets(path, BTF_OF_PACKETS, &offsets), 0);
+	assert_int_equal(offsets.found, BTF_OF_TCP);
+	assert_int_equal(offset_of(&offsets, "TCP_FLAGS"), 12);
 	assert_int_equal(btf_read_offsets("/nonexistent", BTF_OF_TASKS, &offsets), -ENOENT);
 }
 

@@ -151,6 +151,25 @@ static void test_packet_decode__takes_tcp_from_its_sender(void **state)
 	expect(&raw, &by_socket, "");
 }
 
+/* A server that listens on [::] has such sockets for its IPv4 clients. */
+static void test_packet_decode__knows_ipv4_on_a_socket_of_ipv6(void **state)
+{
+	struct skbclone_packet raw = {
+		.socket_family = AF_INET6,
+		.source_port = 80,
+		.destination_port = htons(44312),
+		.tcp_flags = 0x11,
+		.has_sender = 1,
+		.source = {[10] = 0xff, 0xff, 10, 0, 0, 1},
+		.destination = {[10] = 0xff, 0xff, 10, 0, 0, 2},
+	};
+
+	(void)state;
+	expect(&raw, &by_socket, "10.0.0.1:80 > 10.0.0.2:44312 tcp F.");
+	raw.source[0] = raw.destination[0] = 0xfd;
+	expect(&raw, &by_socket, "[fd00::ffff:a00:1]:80 > [fd00::ffff:a00:2]:44312 tcp F.");
+}
+
 static void test_packet_decode__reads_netlink(void **state)
 {
 	struct skbclone_packet raw = {.length = 1416, .socket_family = AF_NETLINK};
@@ -214,6 +233,7 @@ int main(void)
 		cmocka_unit_test(test_packet_decode__shows_others_by_number),
 		cmocka_unit_test(test_packet_decode__reads_nothing_behind_the_packet),
 		cmocka_unit_test(test_packet_decode__takes_tcp_from_its_sender),
+		cmocka_unit_test(test_packet_decode__knows_ipv4_on_a_socket_of_ipv6),
 		cmocka_unit_test(test_packet_decode__reads_netlink),
 		cmocka_unit_test(test_packet_decode__believes_nothing_that_it_should_not),
 		cmocka_unit_test(test_packet_decode__survives_every_cut),
