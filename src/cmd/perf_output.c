@@ -3,7 +3,8 @@
 
 static struct source *new_source(const struct options *options)
 {
-	return perf_source_new(options->buffer_pages);
+	return perf_source_new(options->buffer_pages,
+			       options->session.why || options->session.stack);
 }
 
 const struct subcommand subcommand_perf_output = {

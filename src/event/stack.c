@@ -41,9 +41,9 @@ static struct kept *kept_of(const void *key)
 	return (struct kept *)((char *)key - offsetof(struct kept, key));
 }
 
-static void free_kept(void *node)
+static void free_kept(void *key)
 {
-	struct kept *kept = kept_of(node);
+	struct kept *kept = kept_of(key);
 
 	free(kept->stack);
 	free(kept);
@@ -59,10 +59,10 @@ static void keep_used(const void *node, VISIT visit, void *argument)
 		tsearch(&kept->key, tree, compare);
 }
 
-static void free_unused(void *node)
+static void free_unused(void *key)
 {
-	if (!kept_of(node)->stack->users)
-		free_kept(node);
+	if (!kept_of(key)->stack->users)
+		free_kept(key);
 }
 
 static void count_one(const void *node, VISIT visit, void *argument)
@@ -98,12 +98,11 @@ static bool is_own_frame(const struct frame *frame, size_t place)
 static void fill(struct stack *stack, const struct stack_names *names, const struct stack_key *key)
 {
 	stack->count = 0;
-	stack->is_named = true;
+	stack->is_current = true;
 	for (size_t i = 0; i < key->count; i++) {
 		struct frame frame = {.address = key->addresses[i]};
 
 		names->name(names->names, &frame);
-		stack->is_named = stack->is_named && frame.function;
 		if (!is_own_frame(&frame, i))
 			stack->frames[stack->count++] = frame;
 	}
@@ -157,8 +156,7 @@ struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 		stacks->limit = 2 * stacks->count; /* not each time, if all are in use */
 	}
 	stack = node ? kept_of(*(void **)node)->stack : add(stacks, names, stacks->key);
-	/* Its module may be known by now. */
-	if (node && !stack->is_named)
+	if (node && !stack->is_current)
 		fill(stack, names, stacks->key);
 	if (stack)
 		stack->users++;
@@ -169,7 +167,7 @@ static void distrust(const void *node, VISIT visit, void *argument)
 {
 	(void)argument;
 	if (visit == postorder || visit == leaf)
-		kept_of(*(const void *const *)node)->stack->is_named = false;
+		kept_of(*(const void *const *)node)->stack->is_current = false;
 }
 
 void stacks_distrust(struct stacks *stacks)

@@ -20,8 +20,8 @@ struct stack_names {
 struct stack {
 	enum cause_id cause; /* as if no segment had FIN, see cause_with_fin() */
 	enum context context;
-	bool is_named;  /* all frames have names; else they are looked for again */
-	uint32_t users; /* rows that hold it; see stack_put() */
+	bool is_current; /* its names are; see stacks_distrust() */
+	uint32_t users;  /* rows that hold it; see stack_put() */
 	uint32_t count;
 	struct frame frames[]; /* from the caller of skb_clone() outwards */
 };

@@ -9,9 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An address without a name may lie in a module that was loaded meanwhile; but reading all
- * names takes tens of milliseconds. */
-enum { READ_AGAIN_MS = 1000 };
+/* How often to look for other modules, where no address without a name asks for it. */
+enum { LOOK_AGAIN_MS = 1000 };
 
 /* A hash (FNV-1a) of the names and addresses of all modules: columns 1 and 6. */
 static uint64_t hash_modules(FILE *modules)
@@ -30,37 +29,31 @@ static uint64_t hash_modules(FILE *modules)
 	return hash;
 }
 
-/* Once a second: has a module come or gone? Another may lie at its address. */
+/* Has a module come or gone? Then addresses may have other names, and those without a name
+ * may have one. */
 static void look_at_modules(struct origins *origins)
 {
-	uint64_t now = clock_ns(), hash;
+	uint64_t hash;
 
-	if (!origins->modules ||
-	    now - origins->looked_ns < (uint64_t)READ_AGAIN_MS * CLOCK_NS_PER_MS)
-		return;
-	origins->looked_ns = now;
-	hash = hash_modules(origins->modules);
+	origins->looked_ns = clock_ns();
+	hash = origins->modules ? hash_modules(origins->modules) : 0;
 	if (hash == origins->modules_hash)
 		return;
 	origins->modules_hash = hash;
-	origins->read_ns = now;
 	(void)ksyms_read(&origins->ksyms);
 	stacks_distrust(&origins->stacks);
 }
 
 void origins_open(struct origins *origins, int root)
 {
-	int error, fd;
+	int error, fd = openat(root, "proc/modules", O_RDONLY | O_CLOEXEC);
 
 	*origins = ORIGINS_CLOSED;
-	error = ksyms_open(&origins->ksyms, root);
-	origins->has_names = !error;
-	fd = error ? -1 : openat(root, "proc/modules", O_RDONLY | O_CLOEXEC);
 	origins->modules = fd < 0 ? NULL : fdopen(fd, "r");
-	if (origins->modules)
-		origins->modules_hash = hash_modules(origins->modules);
+	/* Before the names: a module that comes between the two is noticed. */
+	origins->modules_hash = origins->modules ? hash_modules(origins->modules) : 0;
 	origins->looked_ns = clock_ns();
-	origins->read_ns = clock_ns();
+	error = ksyms_open(&origins->ksyms, root);
 	if (error == -EPERM) {
 		log_warning("names: the kernel hides its addresses, so causes are unknown");
 		log_hint("sysctl kernel.kptr_restrict=1 shows them to root");
@@ -95,17 +88,12 @@ static void name_frame(void *argument, struct frame *frame)
 {
 	struct origins *origins = argument;
 	struct symbol symbol;
-	bool found = ksyms_find(&origins->ksyms, frame->address - 1, &symbol);
-	uint64_t now = clock_ns();
 
-	if (!found && origins->has_names &&
-	    now - origins->read_ns > (uint64_t)READ_AGAIN_MS * CLOCK_NS_PER_MS) {
-		(void)ksyms_read(&origins->ksyms);
-		origins->read_ns = now;
-		found = ksyms_find(&origins->ksyms, frame->address - 1, &symbol);
+	if (!ksyms_find(&origins->ksyms, frame->address - 1, &symbol)) {
+		look_at_modules(origins);
+		if (!ksyms_find(&origins->ksyms, frame->address - 1, &symbol))
+			return;
 	}
-	if (!found)
-		return;
 	frame->function = keep(origins, symbol.name);
 	frame->module = symbol.module[0] ? keep(origins, symbol.module) : NULL;
 	frame->offset = symbol.offset + 1;
@@ -116,7 +104,8 @@ int origins_fill(struct origins *origins, struct row *row, const uint64_t *addre
 {
 	const struct stack_names names = {name_frame, origins};
 
-	look_at_modules(origins);
+	if (clock_ns() - origins->looked_ns > (uint64_t)LOOK_AGAIN_MS * CLOCK_NS_PER_MS)
+		look_at_modules(origins);
 	row->stack = stacks_get(&origins->stacks, &names, addresses, count);
 	if (!row->stack)
 		return -ENOMEM;

@@ -15,11 +15,9 @@ struct origins {
 	struct ksyms ksyms;
 	struct stacks stacks;
 	void *strings;         /* tsearch(3) of names, each once */
-	bool has_names;        /* the kernel shows addresses */
 	FILE *modules;         /* /proc/modules, opened while privileged; NULL: it could not be */
 	uint64_t modules_hash; /* of their names and addresses */
-	uint64_t looked_ns;    /* when they were looked at */
-	uint64_t read_ns;      /* when the kernel's names were read, CLOCK_MONOTONIC */
+	uint64_t looked_ns;    /* when they were looked at, CLOCK_MONOTONIC */
 };
 
 /* Holds nothing; origins_close() is fine. */

@@ -25,7 +25,6 @@ struct perf_source {
 	const struct counters *counters;
 	uint64_t *closed_seen; /* counters_closed() when the CPU's ring was opened */
 	struct helper opener;  /* opens rings after privileges are dropped */
-	int root;              /* a descriptor of `/`; borrowed */
 	bool has_stack;        /* samples have a stack behind the event */
 	bool has_packet;       /* and a packet between the two */
 	struct origins origins;
@@ -40,7 +39,8 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 {
 	struct perf_source *perf = of(source);
 
-	perf->root = root;
+	if (perf->has_stack)
+		origins_open(&perf->origins, root);
 	perf->rings = calloc(cpu_count, sizeof(*perf->rings));
 	perf->scratch = malloc(RING_RECORD_MAX);
 	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
@@ -91,19 +91,6 @@ static size_t sample_size(const struct perf_source *perf)
 	       (perf->has_stack ? 30 * sizeof(uint64_t) : 0);
 }
 
-/* The maps tell what was compiled into the program. */
-static void find_parts(struct perf_source *perf, const struct loaded *loaded)
-{
-	perf->has_stack = loaded_map(loaded, "samples") >= 0;
-	perf->has_packet = loaded_map(loaded, "senders") >= 0;
-	if (perf->has_stack)
-		origins_open(&perf->origins, perf->root);
-	if (perf->pages == 0)
-		perf->pages =
-			source_buffer_size(ring_record_size(sample_size(perf)), perf->cpu_count) /
-			sysconf(_SC_PAGESIZE);
-}
-
 static enum status perf_connect(struct source *source, const struct loaded *loaded,
 				const struct counters *counters, struct skbclone_config *config)
 {
@@ -112,7 +99,12 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	(void)config;
 	perf->map = loaded_map(loaded, "events");
 	perf->counters = counters;
-	find_parts(perf, loaded);
+	/* The packet is compiled in if it is asked for, and if the kernel's types have it. */
+	perf->has_packet = loaded_map(loaded, "packet_scratch") >= 0;
+	if (perf->pages == 0)
+		perf->pages =
+			source_buffer_size(ring_record_size(sample_size(perf)), perf->cpu_count) /
+			sysconf(_SC_PAGESIZE);
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
 		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
 
@@ -233,7 +225,7 @@ static const struct source_ops perf_source_ops = {
 	.close = perf_close,
 };
 
-struct source *perf_source_new(uint64_t pages)
+struct source *perf_source_new(uint64_t pages, bool has_stack)
 {
 	struct perf_source *perf = calloc(1, sizeof(*perf));
 
@@ -241,6 +233,7 @@ struct source *perf_source_new(uint64_t pages)
 		return NULL;
 	perf->source = (struct source){&perf_source_ops, -1};
 	perf->pages = pages;
+	perf->has_stack = has_stack;
 	perf->map = -1;
 	perf->opener = HELPER_NONE;
 	perf->origins = ORIGINS_CLOSED;

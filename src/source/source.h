@@ -69,8 +69,8 @@ enum status source_drain(struct source *source, struct order *order, uint64_t se
 struct source *trace_source_new(void);
 
 /* The source of perf-output. pages: data pages of each CPU's ring; 0: as many as fit the
- * machine. Returns NULL if out of memory. */
-struct source *perf_source_new(uint64_t pages);
+ * machine. has_stack: calls come with their stack. Returns NULL if out of memory. */
+struct source *perf_source_new(uint64_t pages, bool has_stack);
 
 /* The source of count. Returns NULL if out of memory. */
 struct source *count_source_new(void);

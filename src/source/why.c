@@ -11,7 +11,6 @@
 struct why_source {
 	struct source source;
 	const struct counters *counters;
-	int root;      /* a descriptor of `/`; borrowed */
 	int origins;   /* map: the calls of each origin on each CPU */
 	int names;     /* map: each process's comm at its first counted call */
 	bool by_stack; /* a row for each stack, not only for each caller */
@@ -26,7 +25,7 @@ static struct why_source *of(struct source *source)
 static enum status why_open(struct source *source, int root, uint32_t cpu_count)
 {
 	(void)cpu_count;
-	of(source)->root = root;
+	origins_open(&of(source)->known, root);
 	return STATUS_OK;
 }
 
@@ -39,7 +38,6 @@ static enum status why_connect(struct source *source, const struct loaded *loade
 	why->counters = counters;
 	why->origins = loaded_map(loaded, "origins");
 	why->names = loaded_map(loaded, "names");
-	origins_open(&why->known, why->root);
 	return STATUS_OK;
 }
 
