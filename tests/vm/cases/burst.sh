@@ -1,5 +1,4 @@
 # title: trace-fields shows the name of each of 40 short processes that make one call each
-# limit: 60
 start run trace-fields
 for i in $(seq 40); do
 	"$BUILD/workload" 1 1 "short $i" &

@@ -1,5 +1,4 @@
 # title: an entry of the cache is used only if it is whole, owned by root alone, and from the same libbcc
-# limit: 200
 cache=/var/cache/skbclone
 rm -rf $cache
 mkdir bin

@@ -1,6 +1,5 @@
 # title: without root: CAP_BPF and CAP_PERFMON are enough at perf_event_paranoid 2; at 3, the error names the setting
 # needs: setpriv
-# limit: 120
 kernel_is 5.11 || skip "kernels before 5.11 count maps as locked memory"
 add_student
 chmod 755 .

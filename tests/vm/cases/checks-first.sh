@@ -1,5 +1,4 @@
 # title: every check is made before the compile, in the promised order
-# limit: 60
 rm -rf /var/cache/skbclone
 mkdir bin
 cp "$BUILD/skbclone" bin/

@@ -1,6 +1,5 @@
 # title: a run that ends first sends its command SIGTERM and waits 1 s; after Ctrl-C it sends nothing
 # needs: script
-# limit: 180
 cat > loop <<'END'
 #!/bin/bash
 trap 'echo terminated >> log; exit 3' TERM

@@ -1,6 +1,5 @@
 # title: a command gets the caller's user, environment, signals and limits, and no descriptor of skbclone
 # needs: setsid
-# limit: 150
 add_student
 chmod 755 .
 cat > look <<'END'

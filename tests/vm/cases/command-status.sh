@@ -1,5 +1,4 @@
 # title: skbclone exits with the command's status; a command that cannot run gives 126 or 127 without a compile
-# limit: 150
 status_of() { # STATUS COMMAND...
 	local wanted=$1
 	shift

@@ -1,5 +1,4 @@
 # title: a run ends although its command is stopped, or leaves a daemon behind
-# limit: 90
 launch daemon count -f csv -- sh -c "(sleep 0.2; exec '$BUILD/workload' 7 1 left) & exec '$BUILD/workload' 5 1 first"
 ended daemon
 equal "the status" $status 0

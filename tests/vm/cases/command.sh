@@ -1,7 +1,6 @@
 # title: only the command's whole tree is traced, while a third process is busy
 # variants: perf-output trace-fields
 # needs: curl busybox jq
-# limit: 120
 serve
 "$BUILD/workload" 0 2 &
 busy=$!

@@ -1,5 +1,4 @@
 # title: if skbclone-cc is killed, hangs or prints garbage: one clear line and status 1, within 30 s
-# limit: 120
 mkdir bin
 cp "$BUILD/skbclone" bin/
 REAL=$BUILD BUILD=$PWD/bin

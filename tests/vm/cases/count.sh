@@ -1,6 +1,5 @@
 # title: count adds up per process in the kernel, with the same filters; totals at the end or every -i
 # needs: jq
-# limit: 120
 start all count
 start json count -f json
 start name count -n alpha -f csv

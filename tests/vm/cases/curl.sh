@@ -1,7 +1,6 @@
 # title: the calls of curl and its HTTP server are shown, and COUNT has no gap
 # variants: perf-output trace-fields
 # needs: curl busybox
-# limit: 60
 serve
 start run $VARIANT
 curl -s -o fetched "$URL"

@@ -1,6 +1,5 @@
 # title: 20 000 calls from two threads: all are shown in order, as many as the kernel counts
 # variants: perf-output trace-fields
-# limit: 90
 start run $VARIANT
 oracle_start
 "$BUILD/workload" 20000 2

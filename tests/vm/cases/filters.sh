@@ -1,6 +1,5 @@
 # title: with two generators at once, -n, -p and -P show and count exactly the matching calls
 # variants: perf-output trace-fields
-# limit: 120
 held beta 7919 beta
 start name $VARIANT -n alpha
 start pid $VARIANT -p "${pid_of[beta]}"

@@ -1,6 +1,5 @@
 # title: json, csv and table show the same rows for the same workload
 # needs: jq
-# limit: 90
 for variant in perf-output trace-fields; do
 	start table $variant
 	start json $variant -f json

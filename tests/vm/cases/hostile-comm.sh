@@ -1,5 +1,4 @@
 # title: a comm with control bytes, brackets or a forged loss is escaped, and forges nothing
-# limit: 90
 start perf perf-output
 start trace trace-fields
 "$BUILD/workload" 1 1 $'\e[2J\e[31m'

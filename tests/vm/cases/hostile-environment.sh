@@ -1,5 +1,4 @@
 # title: without linux-headers, in a hostile directory and environment: the same program, and no file is touched
-# limit: 60
 [[ ! -e /lib/modules/$(uname -r)/build ]] || mount -t tmpfs tmpfs "$(readlink -f "/lib/modules/$(uname -r)/build")"
 mkdir -p linux path up evil
 echo '#error this header was taken from the current directory' | tee linux/sched.h linux/types.h >/dev/null

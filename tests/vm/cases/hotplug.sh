@@ -1,6 +1,5 @@
 # title: a CPU is offline at the start, comes online, goes and comes back: every call is accounted for
 # needs: taskset
-# limit: 120
 online=/sys/devices/system/cpu/cpu1/online
 on_cpu1() { # CALLS
 	taskset -c 1 "$BUILD/workload" "$1"

@@ -1,6 +1,5 @@
 # title: skbclone works from a DESTDIR of cmake --install: it finds its compiler and messages; the manual is there
 # needs: cmake
-# limit: 120
 # The build tree is read-only here, but cmake writes a list of the installed files into it.
 mkdir upper work
 mount -t tmpfs tmpfs upper

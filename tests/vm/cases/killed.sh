@@ -1,5 +1,4 @@
 # title: SIGKILL leaves nothing; if the helper is killed too, the next run removes that run's instance and no other
-# limit: 120
 start perf perf-output
 stop perf KILL
 await nothing_attached

@@ -1,6 +1,5 @@
 # title: lockdown: integrity works; confidentiality gives status 3 and is named, instead of a missing file
 # boot: own
-# limit: 120
 echo integrity > /sys/kernel/security/lockdown
 start run perf-output
 "$BUILD/workload" 100

@@ -1,6 +1,5 @@
 # title: with more processes than the map holds, the sum is exact, and the rest is counted together
 # needs: jq
-# limit: 400
 start total count -f json
 start perf perf-output -P -f json
 start trace trace-fields -P -f csv

@@ -1,5 +1,4 @@
 # title: eight runs of all kinds at once: each is exact, and each can be stopped alone
-# limit: 200
 for i in 1 2 3; do
 	start perf$i perf-output
 	start trace$i trace-fields

@@ -1,6 +1,5 @@
 # title: perf-output holds less than 8 MB while it traces, also with names in use
 # variants: plain why
-# limit: 90
 options=() calls=20000
 if [[ $VARIANT == why ]]; then
 	options+=(-w -s -f csv)

@@ -1,7 +1,6 @@
 # title: calls at which the kernel does not run the program are missed; every call is accounted for
 # variants: perf-output trace-fields count
 # needs: taskset
-# limit: 180
 kernel_is 6.7 || skip "kernels before 6.7 do not tell"
 mountpoint -q /sys/kernel/debug || mount -t debugfs debugfs /sys/kernel/debug
 preempt=/sys/kernel/debug/sched/preempt

@@ -1,5 +1,4 @@
 # title: -o FILE refuses existing files, links and FIFOs and leaves them untouched; under sudo it acts as the caller
-# limit: 200
 add_student
 mkdir -m 1777 sticky
 chmod 755 .

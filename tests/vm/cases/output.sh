@@ -1,5 +1,4 @@
 # title: rows are written at once, also into a pipe; a closed or full output ends the run
-# limit: 120
 mkfifo rows
 "$BUILD/skbclone" perf-output > rows 2> run.err &
 pid_of[run]=$!

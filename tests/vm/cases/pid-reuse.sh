@@ -1,6 +1,5 @@
 # title: a process id that is used again is a new process, in -P and in count
 # needs: jq
-# limit: 120
 start total count -f json
 start perf perf-output -P -f json
 start trace trace-fields -P -f json

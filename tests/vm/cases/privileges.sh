@@ -1,7 +1,6 @@
 # title: while it traces, the reader has no capability, cannot gain one, and has a filter that does not hinder it
 # variants: perf-output trace-fields count
 # needs: strace
-# limit: 120
 field() { # PID NAME
 	awk -v name="$2:" '$1 == name { print $2 }' "/proc/$1/status"
 }

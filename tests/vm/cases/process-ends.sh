@@ -1,5 +1,4 @@
 # title: -p refuses a missing process and a thread's id; the run ends when the process ends
-# limit: 90
 sleep 1000 &
 gone=$!
 kill $gone

@@ -1,5 +1,4 @@
 # title: selftest: every count is exact; a program that miscounts is reported
-# limit: 200
 "$BUILD/skbclone" selftest > test.out 2> test.err
 equal "what it says" "$(cat test.out test.err)" "ok   trace-fields expected 10007, counted 10007
 ok   perf-output  expected 10007, counted 10007

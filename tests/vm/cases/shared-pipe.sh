@@ -1,5 +1,4 @@
 # title: a kernel without the printk event (before 5.9): the run reads the shared trace_pipe, and says so
-# limit: 90
 mkdir none
 mount --bind none $TRACEFS/events/bpf_trace
 trap 'umount $TRACEFS/events/bpf_trace' EXIT

@@ -1,5 +1,4 @@
 # title: the run restores the shared tracing state: the printk event, its lines, its readers
-# limit: 90
 state() {
 	cat $SHARED_EVENT $TRACEFS/tracing_on $TRACEFS/trace_clock $TRACEFS/current_tracer $TRACEFS/set_event
 }

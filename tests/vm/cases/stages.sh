@@ -1,7 +1,6 @@
 # title: Ctrl-C and SIGKILL at each stage: the run ends promptly, with totals once attached, and leaves nothing
 # variants: perf-output trace-fields count
 # needs: strace
-# limit: 300
 # strace sends the signal at the Nth call of SYSCALL: a name, or /REGEX, because arm64 has
 # only the newer system call of some pairs.
 at() { # STAGE SIGNAL SYSCALL N ARGUMENT...

@@ -1,6 +1,5 @@
 # title: the reader sleeps and its rings have one page: calls are lost, and the ledger says how many
 # needs: taskset
-# limit: 90
 start run perf-output -b 1
 kill -STOP "${pid_of[run]}"
 oracle_start

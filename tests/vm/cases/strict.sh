@@ -1,5 +1,4 @@
 # title: --strict: status 5 if a single call was lost, else 0 or the command's status
-# limit: 90
 start run perf-output -b 1 --strict
 kill -STOP "${pid_of[run]}"
 "$BUILD/workload" 5000

@@ -1,5 +1,4 @@
 # title: an error in the program: clang's message with file and line on stderr; status 1, also if stderr is full or closed
-# limit: 90
 edited 's/struct skbclone_event event = {};/oops &/'
 line=$("$BUILD/skbclone" perf-output --print-program | sed -n '/#line 1 "perf_output.c"/,$p' |
 	grep -n 'struct skbclone_event event = {};' | cut -d: -f1)

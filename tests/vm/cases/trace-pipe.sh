@@ -1,6 +1,5 @@
 # title: foreign and very long lines in the trace, and tracing_on=0 during the run: every call is accounted for
 # needs: taskset
-# limit: 90
 calls() { # CALLS: on one CPU, whose next row adds its lost calls to COUNT
 	taskset -c 0 "$BUILD/workload" "$1"
 }

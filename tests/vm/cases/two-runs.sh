@@ -1,5 +1,4 @@
 # title: both variants and two perf-outputs at once: each is exact; one that ends does not disturb the others
-# limit: 120
 start perf1 perf-output
 start perf2 perf-output
 start trace trace-fields

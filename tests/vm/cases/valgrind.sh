@@ -1,7 +1,6 @@
 # title: a whole run under valgrind: no error, and no memory lost
 # variants: perf-output trace-fields count why perf-output-w
 # needs: valgrind
-# limit: 300
 options=(-P -f json)
 all='"count":200}' # the last row
 if [[ $VARIANT == perf-output-w ]]; then
@@ -17,10 +16,10 @@ valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=defini
 	--suppressions="$(dirname "${BASH_SOURCE[0]}")/../valgrind.supp" \
 	"$BUILD/skbclone" $VARIANT "${options[@]}" >run.out 2>run.err &
 pid_of[run]=$!
-AWAIT_LIMIT=120 await ready run
+await ready run
 "$BUILD/workload" 200 2
 # Under valgrind the first rows take longer than the limit of the drain.
-[[ $VARIANT == count || $VARIANT == why ]] || AWAIT_LIMIT=60 await grep -q "$all" run.out
+[[ $VARIANT == count || $VARIANT == why ]] || await grep -q "$all" run.out
 stop run
 cat run.err
 equal "the status" $status 0

@@ -1,5 +1,4 @@
 # title: a program that the verifier refuses: status 1 and a hint; -v shows the verifier's reason
-# limit: 90
 edited 's/^	slot->done++;$/	slot->unused[bpf_get_prandom_u32()] = 1;/'
 fails 1 "skbclone: BPF program: the kernel's verifier refused it" perf-output --no-cache
 contains run.err 'hint: -v shows'

@@ -1,6 +1,5 @@
 # title: known set-ups of the network: each call has its cause, caller, context and packet, and none is unknown
 # needs: jq curl tcpdump nft tc ip bridge nstat
-# limit: 240
 load veth dummy bridge nlmon macvlan sch_netem sch_ingress cls_matchall act_mirred nf_tables nft_dup_netdev
 connect_namespace other veth0 10.9.0
 serve

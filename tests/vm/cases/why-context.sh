@@ -1,6 +1,5 @@
 # title: whose work a call is: the thread's own, its own softirq's, or an interrupt's on a bystander
 # needs: jq taskset ip tcpdump
-# limit: 120
 load veth sch_netem
 # Loopback's receiving side runs at the end of the sender's own operation.
 start own perf-output -w -f json -n calls

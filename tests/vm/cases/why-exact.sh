@@ -1,6 +1,5 @@
 # title: two callers at once: every call has its own, as many as the kernel's own histogram of stacks counts
 # needs: jq ip unshare
-# limit: 180
 in_own_network() {
 	unshare -n sh -c 'ip link set lo up; exec "$@"' own "$@"
 }

@@ -1,6 +1,5 @@
 # title: names whatever kernel.kptr_restrict is, of modules that come and go, and beside other tracers; never a wrong one
 # needs: jq ip modprobe
-# limit: 180
 causes_of() { # NAME: the causes in the rows
 	jq -r 'select(.type == "call").cause' "$1.out" | sort -u | tr '\n' ' '
 }
