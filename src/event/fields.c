@@ -206,7 +206,7 @@ const struct field fields[] = {
 	 NULL},
 	{"packet.netns", NULL, 0, FIELD_U32, AT(packet.netns), CSV | JSON, WHY_CALLS, has_netns,
 	 NULL},
-	{"stack", NULL, 0, FIELD_STACK, AT(stack), TABLE | JSON, FIELDS_OF_STACKS, has_stack, NULL},
+	{"stack", NULL, 0, FIELD_STACK, AT(stack), ALL, FIELDS_OF_STACKS, has_stack, NULL},
 };
 
 _Static_assert(ARRAY_SIZE(fields) <= COLUMNS_MAX, "all fields may be columns");

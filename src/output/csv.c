@@ -27,7 +27,7 @@ static void put_quoted(struct line *line, const char *text)
 /* Put the known value of a field, quoted where it must be. */
 static void put_field(struct line *line, const struct field *field, const struct row *row)
 {
-	char text[FIELD_TEXT_SIZE];
+	char text[WRITER_PIECE_MAX];
 	struct line value = {text, text + sizeof(text) - 1};
 
 	put_value(&value, field, row);
@@ -65,6 +65,7 @@ static void row(struct sink *sink, const struct row *row)
 {
 	struct line line = sink_line(sink);
 
+	line.end--; /* a row that is cut ends with its line all the same */
 	for (size_t i = 0; i < sink->columns.count; i++) {
 		const struct field *field = sink->columns.list[i];
 
@@ -73,6 +74,7 @@ static void row(struct sink *sink, const struct row *row)
 		if (field_is_known(field, row))
 			put_field(&line, field, row);
 	}
+	line.end++;
 	put_char(&line, '\n');
 	sink_put(sink, &line, sink_calls(sink, row));
 }

@@ -7,26 +7,12 @@ struct table {
 	bool has_begun;
 };
 
-/* A frame a line, innermost first: `    function+0x1c [module]`. */
-static void put_stack(struct line *line, const struct stack *stack)
+/* A frame a line, innermost first. */
+static void put_stack_below(struct line *line, const struct stack *stack)
 {
-	char text[FIELD_TEXT_SIZE];
-
 	for (uint32_t i = 0; stack && i < stack->count; i++) {
-		const struct frame *frame = &stack->frames[i];
-
 		put_text(line, "    ");
-		put_text(line, field_function(frame, text));
-		if (frame->function) {
-			put_text(line, "+0x");
-			put_hex(line, frame->offset);
-		}
-		if (frame->module) {
-			escape_text(text, sizeof(text), frame->module, strlen(frame->module));
-			put_text(line, " [");
-			put_text(line, text);
-			put_char(line, ']');
-		}
+		put_frame(line, &stack->frames[i]);
 		put_char(line, '\n');
 	}
 }
@@ -79,7 +65,7 @@ static void row(struct sink *sink, const struct row *row)
 	}
 	put_char(&line, '\n');
 	if (count < sink->columns.count)
-		put_stack(&line, row->stack);
+		put_stack_below(&line, row->stack);
 	line.end++;
 	if (line.at[-1] != '\n')
 		put_char(&line, '\n');

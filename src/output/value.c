@@ -2,6 +2,32 @@
 
 #include "output/format.h"
 
+void put_frame(struct line *line, const struct frame *frame)
+{
+	char text[FIELD_TEXT_SIZE];
+
+	put_text(line, field_function(frame, text));
+	if (frame->function) {
+		put_text(line, "+0x");
+		put_hex(line, frame->offset);
+	}
+	if (frame->module) {
+		escape_text(text, sizeof(text), frame->module, strlen(frame->module));
+		put_text(line, " [");
+		put_text(line, text);
+		put_char(line, ']');
+	}
+}
+
+static void put_stack(struct line *line, const struct stack *stack)
+{
+	for (uint32_t i = 0; i < stack->count; i++) {
+		if (i > 0)
+			put_char(line, ';');
+		put_frame(line, &stack->frames[i]);
+	}
+}
+
 void put_value(struct line *line, const struct field *field, const struct row *row)
 {
 	const void *value = field_value(field, row);
@@ -28,8 +54,10 @@ void put_value(struct line *line, const struct field *field, const struct row *r
 	case FIELD_FRAME:
 		put_text(line, field->text(row, text));
 		break;
-	case FIELD_TRUE:
 	case FIELD_STACK:
+		put_stack(line, row->stack);
+		break;
+	case FIELD_TRUE:
 		break;
 	}
 }

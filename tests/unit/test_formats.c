@@ -289,10 +289,11 @@ static void test_formats__show_why(void **state)
 	written_open(&written, "csv", has);
 	assert_string_equal(written_begin(&written),
 			    "time,comm,pid,tid,cpu,count,context,cause,caller,protocol,source,"
-			    "source_port,destination,destination_port,flags,length,device,netns\n");
+			    "source_port,destination,destination_port,flags,length,device,netns,"
+			    "stack\n");
 	assert_string_equal(written_row(&written, &call),
 			    "0.000000005,curl,7,7,0,1,task,tcp-connect,xmit,tcp,127.0.0.1,1,"
-			    "127.0.0.2,80,S,0,,9\n");
+			    "127.0.0.2,80,S,0,,9,xmit+0x1c [veth];0xffffffff81000000\n");
 	written_close(&written);
 
 	written_open(&written, "json", has);
