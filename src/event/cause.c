@@ -57,13 +57,13 @@ enum cause_id cause_with_fin(enum cause_id cause, bool fin)
 }
 
 /* What a frame tells of the context, by the name or the start of the name of its function. */
-enum hint { NOTHING, SOFTIRQ, END_OF_OPERATION, INTERRUPT, KTHREAD, SYSTEM_CALL };
+enum hint { NOTHING, SOFTIRQ, END_OF_OPERATION, INTERRUPT, KTHREAD, OWN_WORK };
 
 static enum hint hint_of(const struct frame *frame)
 {
 	static const struct {
 		const char *name;
-		bool is_start;
+		bool is_prefix;
 		enum hint hint;
 	} hints[] = {
 		/* x86_64 and arm64; __do_softirq and its alias before 6.x */
@@ -90,18 +90,18 @@ static enum hint hint_of(const struct frame *frame)
 		{"napi_threaded_poll", false, KTHREAD},
 		{"process_one_work", false, KTHREAD},
 		{"kthread", false, KTHREAD},
-		{"do_syscall_64", false, SYSTEM_CALL},
-		{"entry_SYSCALL_64_after_hwframe", false, SYSTEM_CALL},
-		{"entry_SYSENTER_compat_after_hwframe", false, SYSTEM_CALL},
-		{"asm_exc_", true, SYSTEM_CALL},
-		{"el0_svc", false, SYSTEM_CALL},
-		{"el0t_64_sync", false, SYSTEM_CALL},
-		{"el0_sync", false, SYSTEM_CALL},
-		{"ret_from_fork", true, SYSTEM_CALL}, /* io_uring's workers */
+		{"do_syscall_64", false, OWN_WORK},
+		{"entry_SYSCALL_64_after_hwframe", false, OWN_WORK},
+		{"entry_SYSENTER_compat_after_hwframe", false, OWN_WORK},
+		{"asm_exc_", true, OWN_WORK},
+		{"el0_svc", false, OWN_WORK},
+		{"el0t_64_sync", false, OWN_WORK},
+		{"el0_sync", false, OWN_WORK},
+		{"ret_from_fork", true, OWN_WORK}, /* io_uring's workers */
 	};
 
 	for (size_t i = 0; frame->function && i < ARRAY_SIZE(hints); i++) {
-		if (hints[i].is_start
+		if (hints[i].is_prefix
 			    ? strncmp(frame->function, hints[i].name, strlen(hints[i].name)) == 0
 			    : cause_is_function(frame->function, hints[i].name))
 			return hints[i].hint;
@@ -129,7 +129,7 @@ static enum context own_softirq(const struct frame *frames, size_t count)
 
 		if (hint == KTHREAD)
 			return CONTEXT_KTHREAD;
-		if (hint == SYSTEM_CALL)
+		if (hint == OWN_WORK)
 			return CONTEXT_OWN_SOFTIRQ;
 	}
 	return CONTEXT_UNKNOWN;
@@ -148,7 +148,7 @@ enum context context_of(const struct frame *frames, size_t count)
 		return CONTEXT_KTHREAD;
 	case END_OF_OPERATION:
 		return is_softirq ? own_softirq(frames, count) : CONTEXT_UNKNOWN;
-	case SYSTEM_CALL:
+	case OWN_WORK:
 		return is_softirq ? CONTEXT_UNKNOWN : CONTEXT_TASK;
 	default:
 		return CONTEXT_UNKNOWN;
