@@ -63,9 +63,11 @@ _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CP
 /* The configuration, which the user side writes. One object serves all values. */
 struct skbclone_config {
 	__u64 comm[SKBCLONE_COMM_SIZE / sizeof(__u64)]; /* MATCH_COMM: padded with NULs */
-	__u32 tgid;                                     /* MATCH_TGID */
-	__u32 tracer;     /* MATCH_TREE: processes that this tgid forks start the tree */
-	__u32 unfollowed; /* set by the program: processes that did not fit the tree */
+	__u64 entry_start; /* why.c: where the kernel's entry code lies */
+	__u64 entry_size;  /* 0: not known, or stacks are wanted whole */
+	__u32 tgid;        /* MATCH_TGID */
+	__u32 tracer;      /* MATCH_TREE: processes that this tgid forks start the tree */
+	__u32 unfollowed;  /* set by the program: processes that did not fit the tree */
 	char format[SKBCLONE_FORMAT_SIZE];
 };
 

@@ -7,6 +7,21 @@ BPF_F_TABLE("percpu_hash", struct skbclone_origin, u64, origins, SKBCLONE_MAX_OR
 /* The name of each process at its first counted call. */
 BPF_F_TABLE("hash", struct skbclone_process, struct skbclone_name, names, SKBCLONE_MAX_PROCESSES, 0);
 
+/* An interrupt's stack goes on with what was interrupted. That has no end of variants, which
+ * would fill the map, and says nothing of where the call comes from. So clear what stands
+ * behind the frame of the kernel's entry code. */
+static inline void cut_stack(u64 *stack, struct skbclone_config *run)
+{
+	bool is_behind = false;
+
+	for (int i = 0; i < SKBCLONE_FRAMES && stack[i]; i++) {
+		if (is_behind)
+			stack[i] = 0;
+		else
+			is_behind = stack[i] - run->entry_start < run->entry_size;
+	}
+}
+
 /* A key is larger than a program's stack. */
 BPF_PERCPU_ARRAY(keys, struct skbclone_origin, 1);
 
@@ -25,12 +40,13 @@ int trace_skb_clone(struct pt_regs *ctx)
 {
 	int first = 0;
 	struct skbclone_counts *slot = count_call();
+	struct skbclone_config *run = get_config();
 	struct skbclone_origin *origin;
 
 	if (!slot)
 		return 0;
 	origin = keys.lookup(&first);
-	if (!origin) { /* never; but a call that is counted is to be done */
+	if (!origin || !run) { /* never; but a call that is counted is to be done */
 		slot->other++;
 		slot->done++;
 		return 0;
@@ -45,6 +61,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 	origin->start_ns = process.start_ns;
 	origin->tgid = process.tgid;
 	take_stack(ctx, origin->stack);
+	cut_stack(origin->stack, run);
 #ifdef TCP_FLAGS
 	u8 flags = 0;
 

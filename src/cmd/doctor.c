@@ -132,17 +132,19 @@ static enum status check_compile(void)
 /* Trace for a moment, in a child process because a run drops its privileges for good. The
  * child sends its log record over the pipe. */
 static _Noreturn void run_shortly(struct doctor *doctor, const struct subcommand *subcommand,
-				  int pipe)
+				  const char *option, int pipe)
 {
-	char *arguments[] = {(char *)subcommand->name, (char *)"-qd0.001", (char *)"-o",
-			     (char *)"/dev/null",      (char *)"--force",  NULL};
-	int status = subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments);
+	char *arguments[] = {
+		(char *)subcommand->name, (char *)"-qd0.001", (char *)"-o", (char *)"/dev/null",
+		(char *)"--force",        (char *)option,     NULL};
+	int status = subcommand_run(subcommand, option ? 6 : 5, arguments);
 
 	(void)io_write_all(pipe, &doctor->record, sizeof(doctor->record));
 	_exit(status);
 }
 
-static int try_run(struct doctor *doctor, const struct subcommand *subcommand)
+/* option: one more; NULL: none. Returns the exit status. */
+static int try_run(struct doctor *doctor, const struct subcommand *subcommand, const char *option)
 {
 	int fds[2], wait_status = 0;
 	pid_t child;
@@ -151,7 +153,7 @@ static int try_run(struct doctor *doctor, const struct subcommand *subcommand)
 		return log_failure(errno, "pipe");
 	child = fork();
 	if (child == 0)
-		run_shortly(doctor, subcommand, fds[1]);
+		run_shortly(doctor, subcommand, option, fds[1]);
 	close(fds[1]);
 	if (child < 0 || io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
 		log_error("%s: exited without reporting a result", subcommand->name);
@@ -163,17 +165,27 @@ static int try_run(struct doctor *doctor, const struct subcommand *subcommand)
 
 static enum status check_load(struct doctor *doctor)
 {
-	const struct subcommand *const variants[] = {&subcommand_trace_fields,
-						     &subcommand_perf_output};
+	int status = try_run(doctor, &subcommand_trace_fields, NULL);
 
-	for (size_t i = 0; i < ARRAY_SIZE(variants); i++) {
-		int status = try_run(doctor, variants[i]);
+	if (status == STATUS_OK)
+		status = try_run(doctor, &subcommand_perf_output, NULL);
+	if (status == STATUS_OK)
+		log_verbose("load: both variants attached to skb_clone() for a moment");
+	return status;
+}
 
-		if (status != STATUS_OK)
-			return status;
-	}
-	log_verbose("load: both variants attached to skb_clone() for a moment");
-	return STATUS_OK;
+static enum status check_why(struct doctor *doctor)
+{
+	int status = try_run(doctor, &subcommand_why, NULL);
+
+	if (status == STATUS_OK)
+		status = try_run(doctor, &subcommand_perf_output, "-w");
+	if (status != STATUS_OK)
+		return status;
+	/* What these runs warn of has checks of its own: packet, kptr_restrict. */
+	doctor->record = (struct log_record){0};
+	log_verbose("why: attached with stacks and packets for a moment");
+	return status;
 }
 
 static int run(const struct subcommand *subcommand, const struct options *options)
@@ -193,6 +205,7 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	conclude(&doctor, "libbcc", check_compiler(), true);
 	conclude(&doctor, "compile", check_compile(), true);
 	conclude(&doctor, "load", check_load(&doctor), true);
+	conclude(&doctor, "why", check_why(&doctor), false);
 	conclude(&doctor, "cache", cache_check(), false);
 	log_record(NULL);
 	io_close(&doctor.root);

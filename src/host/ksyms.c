@@ -72,6 +72,14 @@ static bool is_no_function(const char *name)
 	return name[0] == '$' || strncmp(name, "__pfx_", 6) == 0 || strncmp(name, "__cfi_", 6) == 0;
 }
 
+static void take_mark(struct ksyms *ksyms, const char *name, uint64_t address)
+{
+	if (strcmp(name, "__entry_text_start") == 0)
+		ksyms->entry_start = address;
+	else if (strcmp(name, "__entry_text_end") == 0)
+		ksyms->entry_end = address;
+}
+
 /* `ffffffff81e25430 T skb_clone` or `ffffffffc0101000 t xmit\t[veth]`, NUL-terminated. */
 static int take_line(struct reading *reading, char *line)
 {
@@ -87,6 +95,7 @@ static int take_line(struct reading *reading, char *line)
 	name = at + 3;
 	if (is_no_function(name))
 		return 0;
+	take_mark(ksyms, name, entry.address);
 	length = strcspn(name, "\t");
 	entry.rank = rank_of(at[1], name, length);
 	bracket = strchr(name, '[');

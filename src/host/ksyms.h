@@ -21,6 +21,10 @@ struct ksyms {
 	size_t count;
 	size_t room;
 	uint32_t names_size;
+	/* The kernel's entry code, section .entry.text of arch/.../kernel/vmlinux.lds.S. 0: not
+	 * known. */
+	uint64_t entry_start;
+	uint64_t entry_end;
 };
 
 struct symbol {

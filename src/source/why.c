@@ -34,8 +34,11 @@ static enum status why_connect(struct source *source, const struct loaded *loade
 {
 	struct why_source *why = of(source);
 
-	(void)config;
 	why->counters = counters;
+	if (!why->by_stack && why->known.ksyms.entry_end > why->known.ksyms.entry_start) {
+		config->entry_start = why->known.ksyms.entry_start;
+		config->entry_size = why->known.ksyms.entry_end - config->entry_start;
+	}
 	why->origins = loaded_map(loaded, "origins");
 	why->names = loaded_map(loaded, "names");
 	return STATUS_OK;

@@ -81,6 +81,23 @@ static void test_ksyms_find__sorts_and_chooses(void **state)
 	ksyms_close(&ksyms);
 }
 
+/* Their addresses may be a function's, too. */
+static void test_ksyms_read__finds_the_entry_code(void **state)
+{
+	struct ksyms ksyms;
+
+	(void)state;
+	put("ffffffff81000010 T __entry_text_start\n"
+	    "ffffffff81000010 T asm_exc_divide_error\n"
+	    "ffffffff81001a87 T __entry_text_end\n"
+	    "ffffffff81001a87 T next\n");
+	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms.entry_start, 0xffffffff81000010);
+	assert_int_equal(ksyms.entry_end, 0xffffffff81001a87);
+	expect(&ksyms, 0xffffffff81000011, "asm_exc_divide_error", "", 1);
+	ksyms_close(&ksyms);
+}
+
 /* What lies between two modules is of neither. */
 static void test_ksyms_find__knows_the_ends_of_modules(void **state)
 {
@@ -160,6 +177,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ksyms_find__sorts_and_chooses),
+		cmocka_unit_test(test_ksyms_read__finds_the_entry_code),
 		cmocka_unit_test(test_ksyms_find__knows_the_ends_of_modules),
 		cmocka_unit_test(test_ksyms_read__finds_a_module_that_came),
 		cmocka_unit_test(test_ksyms_open__tells_hidden_addresses),

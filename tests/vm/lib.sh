@@ -151,6 +151,15 @@ oracle_stop() {
 	echo > $TRACEFS/kprobe_events
 }
 
+# The key of the kernel's own histograms of stacks.
+histogram_key() {
+	if kernel_is 6.6; then
+		echo common_stacktrace
+	else
+		echo stacktrace
+	fi
+}
+
 # serve: start an HTTP server on loopback. $URL is the address of a small file there.
 serve() {
 	mkdir -p www

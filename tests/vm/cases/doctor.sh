@@ -15,6 +15,7 @@ doctor 0
 equal "what is not ok" "$(jq -r 'select(.status != "ok").check' checks.out)" ""
 equal "the keys" "$(jq -rc 'keys_unsorted | join(" ")' checks.out | sort -u)" "check status detail remedy"
 check libbcc ok LLVM
+check why ok 'stacks and packets'
 "$BUILD/skbclone" doctor > table.out
 equal "the lines of the table" "$(wc -l < table.out)" "$(wc -l < checks.out)"
 status=0
@@ -33,6 +34,8 @@ mount -t tracefs tracefs $TRACEFS
 mount --bind /dev/null /sys/kernel/btf/vmlinux
 doctor 0
 check btf warning CONFIG_DEBUG_INFO_BTF
+check packet warning 'perf-output -w shows less of PACKET'
+check why warning 'btf: cannot read the types'
 fails 3 'btf: cannot read the types needed to tell processes apart' perf-output -P
 umount /sys/kernel/btf/vmlinux
 

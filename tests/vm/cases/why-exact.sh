@@ -4,8 +4,7 @@ in_own_network() {
 	unshare -n sh -c 'ip link set lo up; exec "$@"' own "$@"
 }
 trigger=$TRACEFS/events/kprobes/ref/trigger
-key=stacktrace
-! kernel_is 6.6 || key=common_stacktrace
+key=$(histogram_key)
 oracle_start
 echo "hist:keys=$key:size=4096" > "$trigger"
 

@@ -1,4 +1,4 @@
-# title: names whatever kernel.kptr_restrict is, of modules that come and go, and beside other tracers; never a wrong one
+# title: names whatever kernel.kptr_restrict is, and of modules that come and go; never a wrong one
 # needs: jq ip modprobe
 causes_of() { # NAME: the causes in the rows
 	jq -r 'select(.type == "call").cause' "$1.out" | sort -u | tr '\n' ' '
@@ -36,35 +36,3 @@ ip link del dummy9
 stop module
 contains module.out '"cause":"netlink-capture"'
 equal "the callers without a name" "$(jq -c 'select(.caller.address)' module.out)" ""
-
-# Another tool's return probe on skb_clone(), attached before us and after us.
-echo 'r:other skb_clone' > $TRACEFS/kprobe_events
-echo 1 > $TRACEFS/events/kprobes/other/enable
-start before perf-output -w -f json
-"$BUILD/workload" 10
-stop before
-echo 0 > $TRACEFS/events/kprobes/other/enable
-start after perf-output -w -f json
-echo 1 > $TRACEFS/events/kprobes/other/enable
-"$BUILD/workload" 10
-stop after
-echo 0 > $TRACEFS/events/kprobes/other/enable
-echo > $TRACEFS/kprobe_events
-if kernel_is 6.1; then
-	expected='capture-transmit '
-else
-	expected='capture-transmit unknown ' # the caller is lost, and none is invented
-fi
-for run in before after; do
-	[[ " $expected" == *" $(causes_of $run)"* ]] || fail "the causes beside a return probe ($run): $(causes_of $run)"
-done
-
-# The function tracer with its graph, which changes return addresses too.
-echo skb_clone > $TRACEFS/set_graph_function
-echo function_graph > $TRACEFS/current_tracer
-start graph perf-output -w -f json
-"$BUILD/workload" 10
-stop graph
-echo nop > $TRACEFS/current_tracer
-echo > $TRACEFS/set_graph_function
-equal "the causes beside the function graph tracer" "$(causes_of graph)" 'capture-transmit '
