@@ -66,12 +66,25 @@ shown() { # CAUSE: a regular expression of jq
 		| [.source, .source_port, .destination, .destination_port, .flags, .length] | map(tostring) | join(" ")' calls.out
 }
 # TCP clones what it may have to send again: SYN, FIN and data; no listener's SYN-ACK.
-equal "the segments that TCP sent" "$(shown '^tcp-' | sort)" \
-	"$(captured all | awk '$5 == "S" || $5 ~ /F/ || $6 > 0' | sort)"
+same() { # WHAT: `shown` and `captured` hold the same lines, each as often
+	sort shown > shown.sorted
+	sort captured > captured.sorted
+	diff shown.sorted captured.sorted || fail "$1 to be the same (<) as captured (>)"
+}
+# When it has cloned a segment that the device will cut, it sets PSH in the clone's header
+# (__tcp_transmit_skb, for the receiver's GRO): the control block does not have it.
+without_late_push() {
+	awk '$6 > 1428 { sub(/P/, "", $5) } { print }'
+}
+shown '^tcp-' | without_late_push > shown
+captured all | awk '$5 == "S" || $5 ~ /F/ || $6 > 0' | without_late_push > captured
+same "the segments that TCP sent"
 [[ $(shown '^tcp-data' | wc -l) -gt 18 ]] || fail "data in both directions, of nine connections"
 equal "the causes" "$(jq -r 'select(.packet.protocol == "tcp").cause' calls.out | sort -u | tr '\n' ' ')" \
 	'capture-transmit tcp-close tcp-connect tcp-data '
 # The captures themselves make the kernel clone all that this device sends, from its headers.
-equal "the segments that tcpdump made it clone" "$(shown '^capture-transmit' | sort)" "$(captured sent | sort)"
+shown '^capture-transmit' > shown
+captured sent > captured
+same "the segments that tcpdump made it clone"
 equal "the connections" "$(shown '^tcp-connect' | cut -d ' ' -f 1,3,4 | sort | uniq -c | awk '{ print $1, $2, $3, $4 }')" \
 	"$(printf '3 %s\n' '10.4.0.1 10.4.0.2 8084' '10.4.0.1 10.4.0.2 8086' 'fd00:4::1 fd00:4::2 8085')"
