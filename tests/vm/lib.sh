@@ -62,12 +62,19 @@ fails() {
 }
 
 # edited SCRIPT: make $BUILD a copy whose compiler edits each program with this sed script.
-# The compiler's environment is empty, but dash has a default PATH, which finds sed.
+# The compiler's environment is empty, but dash has a default PATH, which finds sed. The
+# compile must be in the process that was started: its CPU time shows that it is alive.
 edited() {
 	mkdir bin
 	cp "$BUILD/skbclone" bin/
 	printf '%s\n' "$1" > script.sed
-	printf '#!/bin/sh\nsed -f "%s/script.sed" | exec "%s/skbclone-cc" "$@"\n' "$PWD" "$BUILD" > bin/skbclone-cc
+	cat > bin/skbclone-cc <<-END
+		#!/bin/sh
+		program=\$(sed -f '$PWD/script.sed')
+		exec '$BUILD/skbclone-cc' "\$@" <<TEXT
+		\$program
+		TEXT
+	END
 	chmod +x bin/skbclone-cc
 	BUILD=$PWD/bin
 }

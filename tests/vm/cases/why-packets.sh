@@ -80,7 +80,8 @@ shown '^tcp-' | without_late_push > shown
 captured all | awk '$5 == "S" || $5 ~ /F/ || $6 > 0' | without_late_push > captured
 same "the segments that TCP sent"
 [[ $(shown '^tcp-data' | wc -l) -gt 18 ]] || fail "data in both directions, of nine connections"
-equal "the causes" "$(jq -r 'select(.packet.protocol == "tcp").cause' calls.out | sort -u | tr '\n' ' ')" \
+# On a slow machine, timers of TCP expire.
+equal "the causes" "$(jq -r 'select(.packet.protocol == "tcp").cause' calls.out | grep -vE '^tcp-(loss-probe|retransmit)$' | sort -u | tr '\n' ' ')" \
 	'capture-transmit tcp-close tcp-connect tcp-data '
 # The captures themselves make the kernel clone all that this device sends, from its headers.
 shown '^capture-transmit' > shown
