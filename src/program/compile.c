@@ -88,7 +88,7 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 	}
 	error = workspace_enter(workspace);
 	if (error) {
-		dprintf(STDERR_FILENO, "%s", strerror(-error));
+		(void)io_write_all(STDERR_FILENO, &error, sizeof(error)); /* for judge() */
 		_exit(NO_WORKSPACE);
 	}
 	io_close_from(3);
@@ -252,9 +252,9 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 		log_error("skbclone-cc: the compiler was killed by signal %d (%s)",
 			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
 	} else if (WEXITSTATUS(wait_status) == NO_WORKSPACE) {
-		log_error("skbclone-cc: cannot create its private directory: %.*s",
-			  (int)messages->size, messages->bytes);
-		return STATUS_FAILED;
+		if (messages->size == sizeof(error))
+			memcpy(&error, messages->bytes, sizeof(error));
+		return log_failure(-error, "skbclone-cc: cannot create its private directory");
 	} else if (WEXITSTATUS(wait_status) == EXEC_FAILED) {
 		log_error("skbclone-cc: cannot be run, or a library of libbcc is missing");
 		log_hint("install libbpfcc, or build and install skbclone again");
