@@ -19,12 +19,14 @@ trap 'pkill -x busybox' EXIT
 
 # The tree has threads, a daemon whose parent has ended, and the command's own process.
 start tree $VARIANT -f json -P -- sh -c "
+	echo \$\$ > own
 	'$BUILD/workload' 11 3 threads
-	(setsid '$BUILD/workload' 7 1 orphan &)
-	sleep 2
+	mkfifo orphan.ended
+	(setsid '$BUILD/workload' 7 1 orphan > orphan.ended &)
+	read -r duration < orphan.ended
 	exec '$BUILD/workload' 5 1 itself"
-own=$(pgrep -P "${pid_of[tree]}" | head -n 1)
 ended tree
+own=$(cat own)
 for calls in threads:11 orphan:7 itself:5; do
 	equal "the calls of ${calls%:*}" \
 		"$(jq -r 'select(.type == "call").comm' tree.out | grep -c "^${calls%:*}$")" "${calls#*:}"

@@ -9,7 +9,10 @@ beta=$!
 "$BUILD/workload" 10000 2 alpha &
 alpha=$!
 wait $alpha $beta
-sleep 1.5
+all_in_a_table() { # -i has shown both, before the run ends
+	grep -q '^alpha .* 10000$' often.out && grep -q '^beta .* 7919$' often.out
+}
+await all_in_a_table
 for name in all json name often; do
 	stop $name
 	equal "the status of $name" $status 0

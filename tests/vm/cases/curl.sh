@@ -6,7 +6,6 @@ start run $VARIANT
 curl -s -o fetched "$URL"
 cmp fetched www/file
 await grep -q ' curl ' run.out
-sleep 0.2
 stop run
 equal "the status" $status 0
 counts_run run "$(rows run)"

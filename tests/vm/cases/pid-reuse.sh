@@ -17,8 +17,7 @@ for round in 1 2; do
 	wait $pid
 done
 for name in perf trace; do
-	await has_rows $name 5
-	sleep 0.3
+	await has_rows $name 5 # and one more: JSON has no header
 	stop $name
 	equal "the COUNTs of $name" "$(jq -c "select(.pid == $pid).count" $name.out | tr '\n' ' ')" "1 2 3 1 2 3 "
 done

@@ -3,7 +3,6 @@ start run perf-output -b 1 --strict
 kill -STOP "${pid_of[run]}"
 "$BUILD/workload" 5000
 kill -CONT "${pid_of[run]}"
-sleep 0.5
 stop run
 equal "the status with lost calls" $status 5
 launch run perf-output --strict -- sh -c "'$BUILD/workload' 500; exit 3"

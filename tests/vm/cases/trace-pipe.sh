@@ -15,11 +15,10 @@ calls 10
 await has_rows run 20
 echo 0 > $instance/tracing_on
 calls 30
-sleep 0.3
+await grep -q 'tracing_on was set to 0' run.err
 echo 1 > $instance/tracing_on
 calls 10
 await grep -q ' 60$' run.out
 stop run
 equal "the status" $status 0
-contains run.err 'tracing_on was set to 0'
 contains run.err 'skbclone: 60 calls, 30 shown, 30 lost (30 buffer full)'
