@@ -3,21 +3,17 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "cmd/options.h"
+#include "cmd/trial.h"
 #include "host/checks.h"
-#include "host/workload.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum {
 	EXPECTED = 10007, /* a prime: not a multiple of any other count */
@@ -35,25 +31,13 @@ struct variant {
 	const char *note; /* behind the counts */
 };
 
-/* A process that waits, makes the calls, and then exits. */
-struct caller {
-	pid_t pid;
-	int go; /* closing this starts the calls */
-};
-
-/* A tracing subcommand in its own process. */
-struct tracer {
-	pid_t pid;
-	FILE *messages; /* its stderr */
-	FILE *rows;     /* its stdout: a file in memory, so it never waits for a reader */
-};
-
-/* The number of calls in the tracer's rows, and in its summary, as the kernel counted. */
+/* What a tracer printed. */
 struct result {
-	uint64_t shown;
-	uint64_t calls;
+	uint64_t shown; /* calls in its rows */
+	uint64_t calls; /* calls that the kernel counted, by its summary */
 };
 
+/* A thread, and the calls that it makes. */
 struct share {
 	pthread_t thread;
 	const struct workload *workload;
@@ -89,92 +73,6 @@ static int make_calls(const struct workload *workload)
 	return error;
 }
 
-static int start_caller(struct caller *caller, const struct variant *variant,
-			const struct workload *workload)
-{
-	int gate[2], error;
-	char end;
-
-	if (pipe2(gate, O_CLOEXEC) < 0)
-		return -errno;
-	caller->go = gate[1];
-	caller->pid = fork();
-	if (caller->pid == 0) {
-		close(gate[1]);
-		_exit(read(gate[0], &end, 1) == 0 && variant->make_calls(workload) == 0 ? 0 : 1);
-	}
-	error = caller->pid < 0 ? -errno : 0;
-	close(gate[0]);
-	if (error)
-		io_close(&caller->go);
-	return error;
-}
-
-static int end_caller(struct caller *caller)
-{
-	int status = -1;
-
-	io_close(&caller->go);
-	waitpid(caller->pid, &status, 0);
-	return status;
-}
-
-static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t traced, int rows,
-				    int messages)
-{
-	char pid[16];
-	char *arguments[] = {(char *)subcommand->name, (char *)"-fjson", (char *)"-p", pid, NULL};
-
-	snprintf(pid, sizeof(pid), "%d", traced);
-	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
-		_exit(STATUS_FAILED);
-	_exit(subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments));
-}
-
-static int start_tracer(struct tracer *tracer, const struct subcommand *subcommand,
-			const struct caller *caller)
-{
-	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
-
-	if (rows < 0 || pipe2(messages, O_CLOEXEC) < 0)
-		return -errno;
-	tracer->pid = fork();
-	if (tracer->pid == 0) {
-		close(caller->go); /* else the caller never reads an end of file */
-		become_tracer(subcommand, caller->pid, rows, messages[1]);
-	}
-	close(messages[1]);
-	tracer->messages = fdopen(messages[0], "r");
-	tracer->rows = fdopen(rows, "r");
-	return tracer->pid > 0 && tracer->messages && tracer->rows ? 0 : -ENOMEM;
-}
-
-/* Wait for the tracer's banner, and log its other messages. False: the tracer exited. */
-static bool is_attached(struct tracer *tracer)
-{
-	static const char banner[] = "Tracing ";
-	char line[LOG_LINE_SIZE];
-
-	while (fgets(line, sizeof(line), tracer->messages)) {
-		if (strncmp(line, banner, strlen(banner)) == 0)
-			return true;
-		log_foreign(line, strlen(line));
-	}
-	return false;
-}
-
-/* Wait until the tracer exits. Returns its exit status. */
-static int end_tracer(struct tracer *tracer)
-{
-	char line[LOG_LINE_SIZE];
-	int status = 0;
-
-	while (fgets(line, sizeof(line), tracer->messages))
-		; /* skip the summary: the rows contain it too */
-	waitpid(tracer->pid, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED;
-}
-
 static bool is_text(const json_t *object, const char *key, const char *text)
 {
 	const char *value = json_string_value(json_object_get(object, key));
@@ -182,28 +80,34 @@ static bool is_text(const json_t *object, const char *key, const char *text)
 	return value && strcmp(value, text) == 0;
 }
 
-/* Of why: the calls of a connection, with the right caller and context. */
-static bool is_of_connection(const json_t *object)
+/* The causes of a connection's calls. */
+static const char *const connection_causes[] = {"tcp-connect", "tcp-data", "tcp-close"};
+
+/* Is it a row of `why` for calls of a connection, with the right caller and context? */
+static bool is_of_connection(const json_t *row)
 {
-	return (is_text(object, "cause", "tcp-connect") || is_text(object, "cause", "tcp-data") ||
-		is_text(object, "cause", "tcp-close")) &&
-	       is_text(object, "caller", "__tcp_transmit_skb") &&
-	       is_text(object, "context", "task");
+	bool has_cause = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(connection_causes); i++)
+		has_cause |= is_text(row, "cause", connection_causes[i]);
+	return has_cause && is_text(row, "caller", "__tcp_transmit_skb") &&
+	       is_text(row, "context", "task");
 }
 
-/* What the summary says that the kernel counted; of why, for the connection. */
+/* The calls that the kernel counted, by the summary. In `why`: those of a connection. */
 static uint64_t counted(const json_t *summary)
 {
 	const json_t *causes = json_object_get(summary, "causes");
+	uint64_t calls = 0;
 
 	if (!causes)
 		return json_integer_value(json_object_get(summary, "calls"));
-	return json_integer_value(json_object_get(causes, "tcp-connect")) +
-	       json_integer_value(json_object_get(causes, "tcp-data")) +
-	       json_integer_value(json_object_get(causes, "tcp-close"));
+	for (size_t i = 0; i < ARRAY_SIZE(connection_causes); i++)
+		calls += json_integer_value(json_object_get(causes, connection_causes[i]));
+	return calls;
 }
 
-/* A line of the tracer's output. */
+/* Add a line of the tracer's output to the result. */
 static void add_line(struct result *result, const char *line)
 {
 	json_t *object = json_loads(line, 0, NULL);
@@ -217,50 +121,21 @@ static void add_line(struct result *result, const char *line)
 	json_decref(object);
 }
 
-static void read_rows(struct tracer *tracer, struct result *result)
-{
-	char line[LOG_LINE_SIZE];
-
-	rewind(tracer->rows);
-	while (fgets(line, sizeof(line), tracer->rows))
-		add_line(result, line);
-}
-
-static void close_tracer(struct tracer *tracer)
-{
-	if (tracer->messages)
-		fclose(tracer->messages);
-	if (tracer->rows)
-		fclose(tracer->rows);
-}
-
-/* Trace the calls once. Returns the tracer's exit status, or that of a failed step. */
+/* Trace the variant's calls once. Returns STATUS_OK, or why there is no result. */
 static int measure(const struct variant *variant, const struct workload *workload,
 		   struct result *result)
 {
-	struct caller caller;
-	struct tracer tracer = {0};
-	int status = STATUS_FAILED;
-	int error = start_caller(&caller, variant, workload);
-	bool attached;
+	char line[LOG_LINE_SIZE];
+	FILE *rows;
+	int status = trial_run(variant->subcommand, variant->make_calls, workload, &rows);
 
 	*result = (struct result){0};
-	if (error)
-		return log_failure(-error, "selftest: cannot start the calling process");
-	error = start_tracer(&tracer, variant->subcommand, &caller);
-	if (error)
-		log_failure(-error, "selftest: cannot start the tracer");
-	attached = !error && is_attached(&tracer);
-	if (!attached)
-		kill(caller.pid, SIGKILL); /* without a tracer, make no calls */
-	if (end_caller(&caller) != 0 && attached)
-		log_error("selftest: cannot make the calls");
-	if (!error)
-		status = end_tracer(&tracer);
-	if (status == STATUS_OK)
-		read_rows(&tracer, result);
-	close_tracer(&tracer);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	while (fgets(line, sizeof(line), rows))
+		add_line(result, line);
+	fclose(rows);
+	return STATUS_OK;
 }
 
 /* Test a variant, and print its line of the result. */

@@ -37,4 +37,4 @@ for folder in base event host program source session; do
 	fail "$folder/ to leave stdout and stderr alone"
 done
 equal "who names STDERR_FILENO" "$(cd "$top/src" && grep -rl STDERR_FILENO base event host output program source session cmd | sort | tr '\n' ' ')" \
-	"base/log.c cmd/selftest.c host/helper.c program/compile.c program/quiet.c session/child.c "
+	"base/log.c cmd/trial.c host/helper.c program/compile.c program/quiet.c session/child.c "

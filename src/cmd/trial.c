@@ -1,0 +1,155 @@
+#include "cmd/trial.h"
+
+#include "base/array.h"
+#include "base/io.h"
+#include "base/log.h"
+#include "cmd/options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A process that waits, makes the calls, and then exits. */
+struct caller {
+	pid_t pid;
+	int go; /* closing this starts the calls */
+};
+
+/* A tracing subcommand in its own process. */
+struct tracer {
+	pid_t pid;
+	FILE *messages; /* its stderr */
+	FILE *rows;     /* its stdout: a file in memory, so it never waits for a reader */
+};
+
+static int start_caller(struct caller *caller, int (*make_calls)(const struct workload *workload),
+			const struct workload *workload)
+{
+	int gate[2], error;
+	char end;
+
+	if (pipe2(gate, O_CLOEXEC) < 0)
+		return -errno;
+	caller->go = gate[1];
+	caller->pid = fork();
+	if (caller->pid == 0) {
+		close(gate[1]);
+		_exit(read(gate[0], &end, 1) == 0 && make_calls(workload) == 0 ? 0 : 1);
+	}
+	error = caller->pid < 0 ? -errno : 0;
+	close(gate[0]);
+	if (error)
+		io_close(&caller->go);
+	return error;
+}
+
+static int end_caller(struct caller *caller)
+{
+	int status = -1;
+
+	io_close(&caller->go);
+	waitpid(caller->pid, &status, 0);
+	return status;
+}
+
+static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t traced, int rows,
+				    int messages)
+{
+	char pid[16];
+	char *arguments[] = {(char *)subcommand->name, (char *)"-fjson", (char *)"-p", pid, NULL};
+
+	snprintf(pid, sizeof(pid), "%d", traced);
+	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
+		_exit(STATUS_FAILED);
+	_exit(subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments));
+}
+
+static int start_tracer(struct tracer *tracer, const struct subcommand *subcommand,
+			const struct caller *caller)
+{
+	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
+
+	if (rows < 0 || pipe2(messages, O_CLOEXEC) < 0)
+		return -errno;
+	tracer->pid = fork();
+	if (tracer->pid == 0) {
+		close(caller->go); /* else the caller never reads an end of file */
+		become_tracer(subcommand, caller->pid, rows, messages[1]);
+	}
+	close(messages[1]);
+	tracer->messages = fdopen(messages[0], "r");
+	tracer->rows = fdopen(rows, "r");
+	return tracer->pid > 0 && tracer->messages && tracer->rows ? 0 : -ENOMEM;
+}
+
+/* Wait for the tracer's banner, and log its other messages. False: the tracer exited. */
+static bool is_attached(struct tracer *tracer)
+{
+	static const char banner[] = "Tracing ";
+	char line[LOG_LINE_SIZE];
+
+	while (fgets(line, sizeof(line), tracer->messages)) {
+		if (strncmp(line, banner, strlen(banner)) == 0)
+			return true;
+		log_foreign(line, strlen(line));
+	}
+	return false;
+}
+
+/* Wait until the tracer exits. Returns its exit status. */
+static int end_tracer(struct tracer *tracer)
+{
+	char line[LOG_LINE_SIZE];
+	int status = 0;
+
+	while (fgets(line, sizeof(line), tracer->messages))
+		; /* skip the summary: the rows contain it too */
+	waitpid(tracer->pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED;
+}
+
+static void close_tracer(struct tracer *tracer)
+{
+	if (tracer->messages)
+		fclose(tracer->messages);
+	if (tracer->rows)
+		fclose(tracer->rows);
+}
+
+int trial_run(const struct subcommand *subcommand,
+	      int (*make_calls)(const struct workload *workload), const struct workload *workload,
+	      FILE **rows)
+{
+	struct caller caller;
+	struct tracer tracer = {0};
+	int status = STATUS_FAILED;
+	int error = start_caller(&caller, make_calls, workload);
+	bool attached;
+
+	*rows = NULL;
+	if (error)
+		return log_failure(-error, "selftest: cannot start the calling process");
+	error = start_tracer(&tracer, subcommand, &caller);
+	if (error)
+		log_failure(-error, "selftest: cannot start the tracer");
+	attached = !error && is_attached(&tracer);
+	if (!attached)
+		kill(caller.pid, SIGKILL); /* without a tracer, make no calls */
+	if (end_caller(&caller) != 0 && attached)
+		log_error("selftest: cannot make the calls");
+	if (!error)
+		status = end_tracer(&tracer);
+	if (status == STATUS_OK) {
+		rewind(tracer.rows);
+		*rows = tracer.rows;
+		tracer.rows = NULL;
+	}
+	close_tracer(&tracer);
+	return status;
+}
