@@ -1,26 +1,27 @@
 /*
- * What the packet, its socket and its control block tell at the call. Raw facts are taken
- * here; what they mean depends on the cause, which the reader knows. The offsets are the
- * running kernel's, read from its BTF; what that does not have is left out. Compiled in only
- * where it is asked for.
+ * Takes raw facts of the packet from its headers, its socket and its control block. The reader
+ * decodes them: what they mean depends on the cause, which the reader knows. The offsets of the
+ * fields are read from the running kernel's BTF; a field that BTF does not have is left out.
+ * This file is compiled in only if packets are asked for.
  */
 #ifdef WITH_PACKET
 #define AT(type, base, offset) (*(type *)((u8 *)(base) + (offset)))
 #define READ(to, from) bpf_probe_read_kernel(&(to), sizeof(to), (void *)(from))
 
-/* A struct sk_buff up to and with its pointer `data`. */
+/* The size of a struct sk_buff up to its member `data`, which is included. */
 #define SKB_SIZE (SKB_DATA + 8)
 
-/* A copy of the sk_buff, which is larger than a program's stack. */
+/* A copy of the sk_buff. It does not fit on the stack of a program. */
 struct skb_copy {
 	u64 bytes[(SKB_SIZE + 7) / 8];
 };
 
 BPF_PERCPU_ARRAY(packet_scratch, struct skb_copy, 1);
 
-/* The sockets of segments that TCP is about to send, by the address of their sk_buff: a
- * segment of the write or retransmit queue does not name its socket. An entry is deleted
- * when it is used. The oldest make room for those of sends that never reach skb_clone(). */
+/* The sockets of segments that TCP is about to send, by the address of the sk_buff. A segment in
+ * the write or retransmit queue does not point to its socket. An entry is deleted when it is
+ * used. Some sends never reach skb_clone(); their entries are the oldest, which the kernel
+ * removes when the map is full. */
 BPF_F_TABLE("lru_hash", u64, u64, senders, 1024, 0);
 
 /* __tcp_transmit_skb(sk, skb, clone_it, ...) */
@@ -28,14 +29,15 @@ int trace_transmit(struct pt_regs *ctx)
 {
 	u64 socket = ARGUMENT(ctx, 0), skb = ARGUMENT(ctx, 1);
 
-	/* Only what the other probe will look at; and no older entry in its place. */
+	/* Note only what the other probe will use. If the map refuses the entry, delete an older
+	 * one with this key, which would name a wrong socket. */
 	if ((u32)ARGUMENT(ctx, 2) && call_matches() && senders.update(&skb, &socket) != 0)
 		senders.delete(&skb);
 	return 0;
 }
 
-/* Request sockets and sockets in TIME_WAIT end behind their first part:
- * include/net/tcp_states.h. */
+/* Sockets in TIME_WAIT (6) and request sockets (12) have only the first part of a struct sock. The
+ * states are those of include/net/tcp_states.h. */
 static inline bool is_full_socket(u8 state)
 {
 	return state != 6 && state != 12;
@@ -67,13 +69,13 @@ static inline void take_socket(struct skbclone_packet *packet, void *socket)
 		READ(packet->socket_netns, net + NET_INUM);
 }
 
-/* sender: the entry of `senders` for this sk_buff; NULL: none. */
+/* sender: the entry of `senders` for this sk_buff. NULL: there is none. */
 static inline void take_sockets(struct skbclone_packet *packet, void *skb, u64 *sender)
 {
 	void *socket = AT(void *, skb, SKB_SK);
 
-	/* A packet that names its socket is no segment that TCP sends just now: the entry is
-	 * of an earlier one, at the same address. */
+	/* A packet that points to its socket is not a segment that TCP is sending. Its entry is
+	 * left from an earlier sk_buff at the same address. */
 	if (sender && !socket) {
 		socket = (void *)*sender;
 		packet->has_sender = 1;
@@ -89,7 +91,7 @@ static inline void take_device(struct skbclone_packet *packet, void *device)
 	void *net = NULL;
 	u32 ifindex = 0;
 
-	/* skb->dev may be something else than a device; it is none then, or cannot be read. */
+	/* skb->dev may point to something else. A device has an index above 0. */
 	if (!device || READ(ifindex, device + DEV_IFINDEX) != 0 || !ifindex)
 		return;
 	READ(packet->device, device + DEV_NAME);
@@ -104,7 +106,7 @@ static inline void take_headers(struct skbclone_packet *packet, void *skb)
 	u32 start = AT(u16, skb, SKB_NETWORK_HEADER);
 	u32 end = AT(void *, skb, SKB_DATA) - head + packet->length - AT(u32, skb, SKB_DATA_LEN);
 
-	/* 0 and 0xffff: there is no network header, as on TCP's way out and for netlink. */
+	/* 0 or 0xffff: there is no network header, as in TCP's queues and in netlink. */
 	if (start == 0 || start == 0xffff || start >= end)
 		return;
 	if (bpf_probe_read_kernel(packet->headers, sizeof(packet->headers), head + start) != 0)
@@ -118,7 +120,7 @@ static inline void take_headers(struct skbclone_packet *packet, void *skb)
 #endif
 }
 
-/* Fill the packet from the sk_buff at this address. */
+/* Fill in the packet from the sk_buff at this address. */
 static inline void take_packet(struct skbclone_packet *packet, void *address)
 {
 	int first = 0;
@@ -131,7 +133,7 @@ static inline void take_packet(struct skbclone_packet *packet, void *address)
 	packet->length = AT(u32, skb, SKB_LEN);
 	packet->protocol = AT(u16, skb, SKB_PROTOCOL);
 #ifdef TCP_FLAGS
-	/* The flags are in the low byte, however wide the field is. */
+	/* On kernels where the field has two bytes, the flags are in the low one. */
 	packet->tcp_flags = AT(u8, skb, SKB_CB + TCP_FLAGS);
 #endif
 	take_headers(packet, skb);

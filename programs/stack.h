@@ -1,17 +1,18 @@
 /*
- * The kernel's stack at a call, innermost first. It tells who called skb_clone(), and why.
- * Compiled in only where it is asked for.
+ * Takes the kernel's stack at a call, innermost frame first. It shows which function called
+ * skb_clone(), and why. This file is compiled in only if stacks are asked for.
  */
 #ifdef WITH_STACK
-/* Fill stack[SKBCLONE_FRAMES]. How many bytes of it are frames, or 0: the kernel could not
- * tell. What lies behind them is as it was. */
+/* Fill in stack[SKBCLONE_FRAMES]. Returns how many bytes of it are frames; the rest of the array is
+ * not changed. 0: the kernel did not return a stack. */
 static inline u64 take_stack(struct pt_regs *ctx, u64 *stack)
 {
 	long got = bpf_get_stack(ctx, stack, SKBCLONE_FRAMES * sizeof(*stack), 0);
 
 #ifdef LINK_REGISTER
-	/* At its entry skb_clone() has no frame record yet, so its caller is missing from the
-	 * stack. It stands in the link register, and takes the place of skb_clone() itself. */
+	/* On arm64, skb_clone() has no frame record yet at its entry, so its caller is missing from
+	 * the stack. The link register holds the caller's address. The first frame, which is
+	 * skb_clone() itself, is not needed. */
 	if (got > 0)
 		stack[0] = LINK_REGISTER(ctx);
 #endif

@@ -1,15 +1,15 @@
 /*
- * Totals by cause: each call is added up where it happens, by the stack that led to it and
- * the process. The stack itself is the key, so no two stacks are ever taken for one.
+ * Totals by cause. The program adds up calls by process and stack; the reader decides the causes
+ * of the stacks. The whole stack is part of the key, so two stacks never share a total.
  */
 BPF_F_TABLE("percpu_hash", struct skbclone_origin, u64, origins, SKBCLONE_MAX_ORIGINS, 0);
 
 /* The name of each process at its first counted call. */
 BPF_F_TABLE("hash", struct skbclone_process, struct skbclone_name, names, SKBCLONE_MAX_PROCESSES, 0);
 
-/* An interrupt's stack goes on with what was interrupted. That has no end of variants, which
- * would fill the map, and says nothing of where the call comes from. So clear what stands
- * behind the frame of the kernel's entry code. */
+/* The stack of an interrupt continues with the frames of the interrupted code. They say nothing
+ * about the cause, and there is no end of variants, which would fill the map. So clear the frames
+ * behind the kernel's entry code. */
 static inline void cut_stack(u64 *stack, struct skbclone_config *run)
 {
 	bool is_behind = false;
@@ -22,7 +22,7 @@ static inline void cut_stack(u64 *stack, struct skbclone_config *run)
 	}
 }
 
-/* A key is larger than a program's stack. */
+/* A key does not fit on the stack of a program. */
 BPF_PERCPU_ARRAY(keys, struct skbclone_origin, 1);
 
 static inline u64 *origin_calls(struct skbclone_origin *origin)
@@ -46,7 +46,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 	if (!slot)
 		return 0;
 	origin = keys.lookup(&first);
-	if (!origin || !run) { /* never; but a call that is counted is to be done */
+	if (!origin || !run) { /* never true, but the verifier asks for the check */
 		slot->other++;
 		slot->done++;
 		return 0;
@@ -56,7 +56,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 	struct skbclone_name name = {};
 	u64 *calls;
 
-	/* All of the key is compared, also what lies behind the stack's end. */
+	/* The kernel compares the whole key, also behind the last frame. */
 	__builtin_memset(origin, 0, sizeof(*origin));
 	origin->start_ns = process.start_ns;
 	origin->tgid = process.tgid;
@@ -65,8 +65,8 @@ int trace_skb_clone(struct pt_regs *ctx)
 #ifdef TCP_FLAGS
 	u8 flags = 0;
 
-	/* FIN is in the low byte, however wide the field is. For other protocols the byte
-	 * means nothing; the reader knows. */
+	/* On kernels where the field has two bytes, FIN is in the low one. For protocols other
+	 * than TCP the byte has no meaning, and the reader ignores it. */
 	bpf_probe_read_kernel(&flags, sizeof(flags), (void *)ARGUMENT(ctx, 0) + SKB_CB + TCP_FLAGS);
 	origin->fin = flags & SKBCLONE_FIN;
 #endif

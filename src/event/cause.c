@@ -56,17 +56,17 @@ enum cause_id cause_with_fin(enum cause_id cause, bool fin)
 	return cause == CAUSE_TCP_DATA && fin ? CAUSE_TCP_CLOSE : cause;
 }
 
-/* What a frame tells of the context, by the name or the start of the name of its function. */
+/* What a function in a stack tells about the context. */
 enum hint { NOTHING, SOFTIRQ, END_OF_OPERATION, INTERRUPT, KTHREAD, OWN_WORK };
 
 static enum hint hint_of(const struct frame *frame)
 {
 	static const struct {
 		const char *name;
-		bool is_prefix;
+		bool is_prefix; /* `name` is the start of the function's name */
 		enum hint hint;
 	} hints[] = {
-		/* x86_64 and arm64; __do_softirq and its alias before 6.x */
+		/* Before 6.x, handle_softirqs was __do_softirq, with an alias. */
 		{"handle_softirqs", false, SOFTIRQ},
 		{"__do_softirq", false, SOFTIRQ},
 		{"__softirqentry_text_start", false, SOFTIRQ},
@@ -109,7 +109,7 @@ static enum hint hint_of(const struct frame *frame)
 	return NOTHING;
 }
 
-/* The first of the frames that tells something beside softirq work. */
+/* The first hint from inside outwards, other than SOFTIRQ. */
 static enum hint first_hint(const struct frame *frames, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -121,7 +121,7 @@ static enum hint first_hint(const struct frame *frames, size_t count)
 	return NOTHING;
 }
 
-/* Below an end of operation: a thread made for such work, or a task's own. */
+/* The context of softirq work at the end of an operation: whose operation was it? */
 static enum context own_softirq(const struct frame *frames, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {

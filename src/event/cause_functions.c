@@ -1,7 +1,8 @@
 /*
  * The functions that call skb_clone(), found in the machine code of Debian's kernels 5.10,
- * 6.1, 6.12 and 7.3 and of their modules. A function stands here only if every skb_clone()
- * that the compiler can inline into it has that cause.
+ * 6.1, 6.12 and 7.3 and of their modules. A compiler may inline a caller of skb_clone() into
+ * another function. So a function is listed only if all calls that can be inlined into it have
+ * the same cause.
  */
 #include "event/causes.h"
 

@@ -1,6 +1,7 @@
 /*
- * causes: ONE table of why the kernel calls skb_clone(), and of the functions that tell.
- * To add a cause or a function is to add an entry. cause.h looks things up here.
+ * causes: the tables that causes are looked up in. causes.c lists why the kernel calls
+ * skb_clone(); cause_functions.c lists the functions that call it, with their causes. A new
+ * cause or function is a new entry. cause.c does the look-up.
  */
 #ifndef SKBCLONE_EVENT_CAUSES_H
 #define SKBCLONE_EVENT_CAUSES_H
@@ -80,16 +81,17 @@ enum cause_id {
 
 enum cause_class {
 	CLASS_NORMAL,    /* part of the kernel's ordinary work */
-	CLASS_COST,      /* somebody asked for it, and pays for it */
+	CLASS_COST,      /* some program asked for it, and it costs time */
 	CLASS_ATTENTION, /* something may be wrong */
 };
 
-/* What may be believed of a packet that is cloned for this cause (measured on 5.10 to 7.3). */
+/* Which facts of the packet are valid when the kernel clones it for this cause (measured on
+ * 5.10 to 7.3). */
 enum cause_trust {
-	FROM_SOCKET = 1,  /* the sending socket, and TCP's control block */
-	FROM_HEADERS = 2, /* the packet's own headers */
-	WITH_DEVICE = 4,  /* skb->dev is a device */
-	FROM_NETLINK = 8, /* it is a netlink message */
+	FROM_SOCKET = 1,  /* the sending socket's, and those of TCP's control block */
+	FROM_HEADERS = 2, /* those in the packet's headers */
+	WITH_DEVICE = 4,  /* skb->dev: it does point to a device */
+	FROM_NETLINK = 8, /* those of a netlink message */
 };
 
 struct cause {
@@ -97,7 +99,7 @@ struct cause {
 	enum cause_class class;
 	unsigned trust;       /* of enum cause_trust */
 	const char *sentence; /* why the kernel clones there; to be translated */
-	const char *advice;   /* what to do; to be translated; NULL: nothing */
+	const char *advice;   /* what the user can do; to be translated; NULL: nothing */
 };
 
 extern const struct cause causes[CAUSE_COUNT];
@@ -105,28 +107,29 @@ extern const struct cause causes[CAUSE_COUNT];
 /* The name of a class, never translated. */
 const char *cause_class_name(enum cause_class class);
 
-/* A function that calls skb_clone(), and what its call means. */
+/* A function that calls skb_clone(), and the cause of such a call. */
 struct cause_function {
 	const char *caller;
-	const char *module;  /* the name is a common one: only in this module; NULL: anywhere */
+	const char *module;  /* it must be in this module, as its name is a common one; NULL: any */
 	const char *behind;  /* the function that called the caller; NULL: any */
-	const char *further; /* and the one that called that; NULL: any */
+	const char *further; /* the function that called `behind`; NULL: any */
 	enum cause_id cause;
 };
 
-/* The first entry that fits decides. Ends with a NULL caller. */
+/* The first entry that matches the stack decides. The last entry has no caller. */
 extern const struct cause_function cause_functions[];
 
-/* The next entry of this cause behind `entry` (NULL: the first one). NULL: no more. */
+/* The next entry with this cause after `entry`, or the first one if that is NULL. Returns NULL
+ * if there is none. */
 const struct cause_function *cause_next_function(enum cause_id cause,
 						 const struct cause_function *entry);
 
-/* An entry as text: `caller`, `module:caller`, `caller<behind<further`. */
+/* Write an entry as text: `caller`, `module:caller` or `caller<behind<further`. */
 enum { CAUSE_FUNCTION_SIZE = 128 };
 void cause_function_text(const struct cause_function *entry, char text[CAUSE_FUNCTION_SIZE]);
 
-/* Functions that call skb_clone() for others: the function behind them decides, if the
- * table has it. Ends with a NULL. */
+/* Functions that call skb_clone() on behalf of their own caller. If the table has that caller,
+ * it decides. The list ends with a NULL. */
 extern const char *const cause_wrappers[];
 
 #endif

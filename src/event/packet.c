@@ -11,7 +11,8 @@ static uint16_t get_16(const uint8_t *bytes)
 	return bytes[0] << 8 | bytes[1];
 }
 
-/* TCP's and UDP's headers begin with the ports, and are in header[at...] as far as size. */
+/* TCP's and UDP's headers begin with the ports. The header starts at header[at]; `size` bytes
+ * of the array are valid. */
 static void take_ports(struct packet *packet, const uint8_t *header, size_t at, size_t size)
 {
 	if (at + 4 > size)
@@ -21,11 +22,12 @@ static void take_ports(struct packet *packet, const uint8_t *header, size_t at, 
 	packet->parts |= PACKET_PORTS;
 }
 
-/* left: bytes of the packet from its transport header on. */
+/* The transport header starts at header[at]; `size` bytes of the array are valid. left: bytes
+ * of the packet from that header to its end. */
 static void take_transport(struct packet *packet, const uint8_t *header, size_t at, size_t size,
 			   uint32_t left)
 {
-	/* What follows the packet, to fill a frame, is not of it. */
+	/* Short frames are padded. The padding does not belong to the packet. */
 	if (size > at + left)
 		size = at + left;
 	if (packet->protocol == IPPROTO_TCP || packet->protocol == IPPROTO_UDP)
@@ -59,15 +61,15 @@ static void take_ipv4(struct packet *packet, const struct skbclone_packet *raw)
 	memcpy(packet->source, header + 12, 4);
 	memcpy(packet->destination, header + 16, 4);
 	packet->parts |= PACKET_ADDRESSES | PACKET_PROTOCOL;
-	/* 0: a packet of more than 64 KiB that is cut on its way out */
+	/* The total is 0 if the packet is larger than 64 KiB and the device will cut it. */
 	if (total == 0)
 		total = raw->network_length;
-	/* Only a first fragment has the transport's header. */
+	/* Only the first fragment has the transport header. */
 	if ((get_16(header + 6) & 0x1fff) == 0 && total >= own)
 		take_transport(packet, header, own, raw->header_size, total - own);
 }
 
-/* Is it an extension header of IPv6 with a length of its own? RFC 8200, 4.1 */
+/* Is it an IPv6 extension header that another header follows? RFC 8200, 4.1 */
 static bool is_extension(uint8_t protocol)
 {
 	return protocol == IPPROTO_HOPOPTS || protocol == IPPROTO_ROUTING ||
@@ -92,7 +94,7 @@ static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
 		size_t size;
 
 		if (at + 8 > raw->header_size)
-			return; /* the rest was not taken */
+			return; /* the program did not copy the rest */
 		if (protocol == IPPROTO_FRAGMENT && (get_16(header + at + 2) & 0xfff8)) {
 			packet->protocol = header[at];
 			packet->parts |= PACKET_PROTOCOL;
@@ -115,8 +117,8 @@ static void take_headers(struct packet *packet, const struct skbclone_packet *ra
 	uint8_t version = raw->headers[0] >> 4;
 
 	packet->origin = PACKET_FROM_HEADERS;
-	/* Behind a VLAN's tag another protocol follows; or the tag is what the network header
-	 * points at, and then its own number stands in front of it. */
+	/* In a frame with a VLAN tag, the protocol of the network header stands in the two bytes
+	 * before that header. If the header is the tag itself, these bytes are the tag's number. */
 	if (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD)
 		inner = ntohs(raw->ethertype);
 	if (inner == ETH_P_IP && version == 4)
@@ -134,7 +136,7 @@ static void take_headers(struct packet *packet, const struct skbclone_packet *ra
 	}
 }
 
-/* RFC 4291, 2.5.5.2 */
+/* Is it an IPv4 address in the form of IPv6, ::ffff:a.b.c.d? RFC 4291, 2.5.5.2 */
 static bool is_mapped(const uint8_t address[16])
 {
 	static const uint8_t prefix[12] = {[10] = 0xff, 0xff};
@@ -142,7 +144,8 @@ static bool is_mapped(const uint8_t address[16])
 	return memcmp(address, prefix, sizeof(prefix)) == 0;
 }
 
-/* A segment that TCP sends: its tuple is its socket's, the rest its control block's. */
+/* A segment that TCP sends has no headers yet. The addresses and ports are those of its socket;
+ * flags and length are those of its control block. */
 static void take_tcp_socket(struct packet *packet, const struct skbclone_packet *raw)
 {
 	size_t size = raw->socket_family == AF_INET6 ? 16 : 4, skip = 0;
@@ -151,7 +154,7 @@ static void take_tcp_socket(struct packet *packet, const struct skbclone_packet 
 		return;
 	packet->origin = PACKET_FROM_SOCKET;
 	packet->family = raw->socket_family;
-	/* A socket of IPv6 may send by IPv4: both addresses are ::ffff:a.b.c.d then. */
+	/* A socket of IPv6 may speak IPv4. Then both addresses are mapped ones. */
 	if (size == 16 && is_mapped(raw->destination)) {
 		packet->family = AF_INET;
 		size = 4;

@@ -1,6 +1,7 @@
 /*
- * packet: what is known of the packet of a call, and from where. What is not known is not
- * there: no address is ever 0 because it was missing. Pure.
+ * packet: what is known about the packet of a call, and where this was read. `parts` says which
+ * members are known, so that an unknown address is not taken for 0. packet.c decodes the raw
+ * facts; packet_text.c makes the texts that the formats show. Pure.
  */
 #ifndef SKBCLONE_EVENT_PACKET_H
 #define SKBCLONE_EVENT_PACKET_H
@@ -12,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Which members of struct packet are known. */
+/* Bits for the members of struct packet that are known. */
 enum packet_part {
 	PACKET_ADDRESSES = 1,
 	PACKET_PORTS = 2,
@@ -38,28 +39,32 @@ struct packet {
 	char device[SKBCLONE_DEVICE_SIZE]; /* raw bytes up to a NUL; empty: not known */
 };
 
-/* Conclude from the raw facts, as far as the cause lets them be trusted. */
+/* Decode the raw facts that the program submitted. Facts that this cause does not trust are
+ * ignored. */
 void packet_decode(struct packet *packet, const struct skbclone_packet *raw,
 		   const struct cause *cause);
 
-/* Has TCP's control block FIN? Means nothing for other protocols. */
+/* Does TCP's control block have FIN? For packets of other protocols the result has no
+ * meaning. */
 bool packet_has_fin(const struct skbclone_packet *raw);
 
-/* Texts, each NUL-terminated, empty if not known. */
+/* Write a text with a NUL at its end; the empty text if the fact is not known. */
 enum { PACKET_ADDRESS_SIZE = 46, PACKET_FLAGS_SIZE = 9, PACKET_NUMBER_SIZE = 8 };
 void packet_source(const struct packet *packet, char text[PACKET_ADDRESS_SIZE]);
 void packet_destination(const struct packet *packet, char text[PACKET_ADDRESS_SIZE]);
-/* As tcpdump(8) has them: `S`, `P.`. */
+/* As tcpdump(8) shows them: `S`, `P.`. */
 void packet_flags(const struct packet *packet, char text[PACKET_FLAGS_SIZE]);
 
-/* `inet`, `netlink`; NULL: not known. */
+/* `inet`, `inet6`, `netlink` or `packet`. NULL: not known. */
 const char *packet_family(const struct packet *packet);
-/* `tcp`, `arp`, `route`; a number in text if it has no name; NULL: not known. */
+/* A name such as `tcp`, `arp`, `route`. A protocol without a name: its number, which is written
+ * to text. NULL: not known. */
 const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER_SIZE]);
+/* `headers` or `socket`: where the facts were read. NULL: nothing is known. */
 const char *packet_origin(const struct packet *packet);
 
-/* All of it in a line, like tcpdump's. device: its name, already escaped by the caller. The
- * text is cut to size; returns its length. */
+/* Write all known facts as one line, like tcpdump(8). device: its name, which the caller has
+ * escaped. The text is cut to `size` bytes with its NUL. Returns the length of the text. */
 size_t packet_text(const struct packet *packet, const char *device, char *text, size_t size);
 
 #endif

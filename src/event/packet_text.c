@@ -61,7 +61,8 @@ struct protocol_name {
 	const char *name;
 };
 
-/* linux/in.h, linux/if_ether.h and linux/netlink.h; lower case, as tcpdump(8) and ss(8). */
+/* Numbers of linux/in.h, linux/if_ether.h and linux/netlink.h. The names are those that
+ * tcpdump(8) and ss(8) print, in lower case. */
 static const struct protocol_name protocol_names[] = {
 	{AF_INET, 1, "icmp"},
 	{AF_INET, 2, "igmp"},

@@ -5,17 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Distinct stacks that are kept. In an interrupt a stack goes on with what was interrupted,
- * so their number has no end: those without users go. */
+/* Distinct stacks that are kept at first. The stack of an interrupt continues with the frames of
+ * the interrupted code, so there is no end of distinct stacks. Above this number, those without
+ * users are dropped. */
 enum { STACKS_MAX = 16384 };
 
-/* A stack as it was met: this is compared. */
+/* The return addresses of a stack, by which stacks are compared. */
 struct stack_key {
 	uint32_t count;
 	uint64_t addresses[STACK_FRAMES_MAX];
 };
 
-/* What is in the tree. The key is last; only its used part is allocated. */
+/* A node of the tree. The key is the last member: only the used part of it is allocated. */
 struct kept {
 	struct stack *stack;
 	struct stack_key key;
@@ -26,7 +27,7 @@ static size_t key_size(const struct stack_key *key)
 	return offsetof(struct stack_key, addresses) + key->count * sizeof(key->addresses[0]);
 }
 
-/* Of two stack_keys: what the tree holds are pointers to the keys of struct kept. */
+/* For tsearch(3). The tree holds pointers to the keys in struct kept. */
 static int compare(const void *one, const void *two)
 {
 	const struct stack_key *a = one, *b = two;
@@ -49,7 +50,7 @@ static void free_kept(void *key)
 	free(kept);
 }
 
-/* twalk_r(3): put the stacks that rows hold into the tree at `argument`. */
+/* For twalk_r(3): insert each stack that has users into the tree at `argument`. */
 static void keep_used(const void *node, VISIT visit, void *argument)
 {
 	struct kept *kept = kept_of(*(const void *const *)node);
@@ -83,8 +84,8 @@ static void drop_unused(struct stacks *stacks)
 	twalk_r(used, count_one, &stacks->count);
 }
 
-/* Is it the frame of skb_clone() itself? It is the first one on x86_64, and missing on
- * arm64. Where the kernel hides all names, its place tells. */
+/* Is it the frame of skb_clone() itself? On x86_64 it is the first one. On arm64 it is missing.
+ * If the kernel hides all names, the place of the frame decides. */
 static bool is_own_frame(const struct frame *frame, size_t place)
 {
 #ifdef __x86_64__
@@ -94,7 +95,7 @@ static bool is_own_frame(const struct frame *frame, size_t place)
 	return place == 0 && cause_is_function(frame->function, "skb_clone");
 }
 
-/* Name the frames, and conclude from them. */
+/* Look up the names of the frames, and decide cause and context. */
 static void fill(struct stack *stack, const struct stack_names *names, const struct stack_key *key)
 {
 	stack->count = 0;
@@ -119,7 +120,7 @@ static struct stack *new_stack(const struct stack_names *names, const struct sta
 	return stack;
 }
 
-/* Add the stack of this key. NULL for want of memory. */
+/* Add a stack with this key. Returns NULL if there is no memory. */
 static struct stack *add(struct stacks *stacks, const struct stack_names *names,
 			 const struct stack_key *key)
 {
@@ -153,7 +154,8 @@ struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 	node = tfind(stacks->key, &stacks->tree, compare);
 	if (!node && stacks->count >= STACKS_MAX && stacks->count >= stacks->limit) {
 		drop_unused(stacks);
-		stacks->limit = 2 * stacks->count; /* not each time, if all are in use */
+		/* If all are in use, do not try again for each new one. */
+		stacks->limit = 2 * stacks->count;
 	}
 	stack = node ? kept_of(*(void **)node)->stack : add(stacks, names, stacks->key);
 	if (node && !stack->is_current)

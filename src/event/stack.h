@@ -1,6 +1,7 @@
 /*
- * stack: a kernel stack whose frames have names. It is kept once for all calls that share
- * it, with what follows from it: caller, cause and context. Pure.
+ * stack: interns the kernel stacks of calls. Each distinct stack is kept once, with the names of
+ * its functions and with its cause and context. source/origin.c looks stacks up here; rows point
+ * to them. Pure.
  */
 #ifndef SKBCLONE_EVENT_STACK_H
 #define SKBCLONE_EVENT_STACK_H
@@ -10,51 +11,52 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Finds the names of a frame's address; strings stay its own, and valid as long as the
- * stacks are. Leaves function NULL if it knows none. */
+/* Looks up names. name() fills in a frame from its address; if it knows no function there, it
+ * leaves `function` NULL. The strings must stay valid as long as the stacks do. */
 struct stack_names {
 	void (*name)(void *names, struct frame *frame);
 	void *names;
 };
 
 struct stack {
-	enum cause_id cause; /* as if no segment had FIN, see cause_with_fin() */
+	enum cause_id cause; /* without regard to FIN, see cause_with_fin() */
 	enum context context;
-	bool is_current; /* its names are; see stacks_distrust() */
-	uint32_t users;  /* rows that hold it; see stack_put() */
+	bool is_current; /* the names are up to date, see stacks_distrust() */
+	uint32_t users;  /* rows that point to it, see stack_put() */
 	uint32_t count;
-	struct frame frames[]; /* from the caller of skb_clone() outwards */
+	struct frame frames[]; /* the caller of skb_clone() first, then outwards */
 };
 
-/* The stacks that were met. */
+/* The stacks that are kept. */
 struct stacks {
 	void *tree; /* tsearch(3) */
 	size_t count;
-	size_t limit;          /* of count, when the unused ones go; 0: as at first */
-	struct stack_key *key; /* room for what is looked for */
+	size_t limit;          /* of count, above which unused stacks are dropped */
+	struct stack_key *key; /* scratch for a look-up */
 };
 
-/* Addresses of a stack, at most. */
+/* Longer stacks are cut to so many frames. */
 enum { STACK_FRAMES_MAX = 64 };
 
 /*
- * The stack of these return addresses, innermost first. Adds a user. NULL for want of
- * memory. The frame of skb_clone() itself, if there is one, is left out.
+ * Find or add the stack with these return addresses, innermost first, and add a user to it. The
+ * frame of skb_clone() itself is left out. Returns NULL if there is no memory. The stack belongs
+ * to `stacks`, and stays as long as it has users.
  */
 struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 			 const uint64_t *addresses, size_t count);
 
-/* A user is done with it. NULL is fine. */
+/* Remove a user. Accepts NULL. */
 static inline void stack_put(struct stack *stack)
 {
 	if (stack)
 		stack->users--;
 }
 
-/* The names may have changed: look for those of each stack again when it is met. */
+/* The names may have changed: look up those of each stack again at its next stacks_get(). */
 void stacks_distrust(struct stacks *stacks);
 
-/* Zeroed stacks are fine. */
+/* Free all stacks, also those with users. Accepts zeroed stacks. */
 void stacks_release(struct stacks *stacks);
 
 #endif

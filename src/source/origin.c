@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How often to look for other modules, where no address without a name asks for it. */
+/* /proc/modules is read again after this time, or when an address has no name. */
 enum { LOOK_AGAIN_MS = 1000 };
 
-/* A hash (FNV-1a) of the names and addresses of all modules: columns 1 and 6. */
+/* A hash (FNV-1a) of the names and addresses of all modules: columns 1 and 6 of /proc/modules. */
 static uint64_t hash_modules(FILE *modules)
 {
 	uint64_t hash = 0xcbf29ce484222325;
@@ -29,8 +29,8 @@ static uint64_t hash_modules(FILE *modules)
 	return hash;
 }
 
-/* Has a module come or gone? Then addresses may have other names, and those without a name
- * may have one. */
+/* If a module was loaded or unloaded, read the names again: an address may now belong to another
+ * function. */
 static void look_at_modules(struct origins *origins)
 {
 	uint64_t hash;
@@ -50,7 +50,7 @@ void origins_open(struct origins *origins, int root)
 
 	*origins = ORIGINS_CLOSED;
 	origins->modules = fd < 0 ? NULL : fdopen(fd, "r");
-	/* Before the names: a module that comes between the two is noticed. */
+	/* Before the names are read. So a module that is loaded in between is noticed later. */
 	origins->modules_hash = origins->modules ? hash_modules(origins->modules) : 0;
 	origins->looked_ns = clock_ns();
 	error = ksyms_open(&origins->ksyms, root);
@@ -67,7 +67,7 @@ static int compare(const void *one, const void *two)
 	return strcmp(one, two);
 }
 
-/* The same text, kept once for all frames; NULL for want of memory. */
+/* Intern a text for all frames. Returns NULL if there is no memory. */
 static const char *keep(struct origins *origins, const char *text)
 {
 	void *node = tfind(text, &origins->strings, compare);
@@ -82,8 +82,8 @@ static const char *keep(struct origins *origins, const char *text)
 	return NULL;
 }
 
-/* As struct stack_names has it. A return address may lie behind the end of its function, if
- * that never returns: look up the byte before it. */
+/* For struct stack_names. If a call never returns, its return address may lie behind the end of the
+ * function that made it. So look up the byte before the address. */
 static void name_frame(void *argument, struct frame *frame)
 {
 	struct origins *origins = argument;

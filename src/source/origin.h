@@ -1,6 +1,6 @@
 /*
- * origin: where calls come from. It owns the kernel's names and the stacks that were met,
- * and fills in cause, context, stack and packet of a row.
+ * origin: where calls come from. It owns the names of the kernel's functions, and the interned
+ * stacks. For the sources perf and why, it fills in the stack, cause, context and packet of a row.
  */
 #ifndef SKBCLONE_SOURCE_ORIGIN_H
 #define SKBCLONE_SOURCE_ORIGIN_H
@@ -14,23 +14,23 @@
 struct origins {
 	struct ksyms ksyms;
 	struct stacks stacks;
-	void *strings;         /* tsearch(3) of names, each once */
-	FILE *modules;         /* /proc/modules, opened while privileged; NULL: it could not be */
-	uint64_t modules_hash; /* of their names and addresses */
-	uint64_t looked_ns;    /* when they were looked at, CLOCK_MONOTONIC */
+	void *strings;         /* the names that frames point to, each once; tsearch(3) */
+	FILE *modules;         /* /proc/modules, opened while privileged; NULL: not available */
+	uint64_t modules_hash; /* of the names and addresses of all modules */
+	uint64_t looked_ns;    /* when /proc/modules was read last, CLOCK_MONOTONIC */
 };
 
-/* Holds nothing; origins_close() is fine. */
+/* An initial value; origins_close() accepts it. */
 #define ORIGINS_CLOSED ((struct origins){.ksyms = KSYMS_CLOSED})
 
-/* Read the kernel's names, while we may. root: a descriptor of `/`. Without names there is
- * a warning, and all causes are unknown. */
+/* Open the kernel's names; this needs privileges. root: a descriptor of `/`. If the names are not
+ * available, log a warning: all causes are unknown then. */
 void origins_open(struct origins *origins, int root);
 
 /*
- * Fill in the row. addresses: return addresses of its stack, innermost first. raw: its
- * packet; NULL: it was not taken. Returns 0 or -ENOMEM. The row is a user of its stack, see
- * stack_put().
+ * Fill in stack, cause, context and packet of the row. addresses: the return addresses of the
+ * stack, innermost first. raw: facts of the packet; NULL: the program did not take them. Returns 0
+ * or -ENOMEM. The row becomes a user of its stack, see stack_put().
  */
 int origins_fill(struct origins *origins, struct row *row, const uint64_t *addresses, size_t count,
 		 const struct skbclone_packet *raw);

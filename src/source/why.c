@@ -13,7 +13,7 @@ struct why_source {
 	const struct counters *counters;
 	int origins;   /* map: the calls of each origin on each CPU */
 	int names;     /* map: each process's comm at its first counted call */
-	bool by_stack; /* a row for each stack, not only for each caller */
+	bool by_stack; /* --stack: a row for each stack, not for each caller */
 	struct origins known;
 };
 
@@ -53,12 +53,13 @@ static size_t count_frames(const struct skbclone_origin *origin)
 	return count;
 }
 
-/* Append an origin. calls: room for a value of each CPU. Returns 0 or -errno. */
+/* Read the calls of an origin, and append a row for it. calls: room for a value of each CPU.
+ * Returns 0 or -errno. */
 static int read_origin(struct why_source *why, struct skbclone_origin *origin, uint64_t *calls,
 		       struct totals *totals)
 {
 	struct skbclone_process process = {.start_ns = origin->start_ns, .tgid = origin->tgid};
-	/* FIN alone is known of the packet. */
+	/* Of the packet, only FIN is known. */
 	const struct skbclone_packet raw = {.tcp_flags = origin->fin};
 	struct skbclone_name name = {{0}};
 	struct row row = {.tgid = origin->tgid, .start = origin->start_ns};
@@ -82,7 +83,7 @@ static int read_origin(struct why_source *why, struct skbclone_origin *origin, u
 	return error;
 }
 
-/* Returns 0 or -errno. */
+/* Append a row for each origin in the map. Returns 0 or -errno. */
 static int read_origins(struct why_source *why, struct totals *totals)
 {
 	uint64_t *calls = calloc(why->counters->cpu_count, sizeof(*calls));
@@ -106,7 +107,7 @@ static int compare_numbers(uint64_t a, uint64_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* By what is shown of them: name and module, or the address. */
+/* Compare what is shown of a caller: function and module, or the address. */
 static int compare_frames(const struct frame *a, const struct frame *b)
 {
 	int order;
@@ -124,7 +125,7 @@ static int compare_callers(const struct stack *a, const struct stack *b)
 	return compare_frames(&a->frames[0], &b->frames[0]);
 }
 
-/* Rows that are shown as one compare as equal: cause, context, caller and process. */
+/* Rows with the same cause, context, caller and process are equal: they are shown as one row. */
 static int compare_rows(const struct row *a, const struct row *b)
 {
 	int order = strcmp(causes[a->cause].id, causes[b->cause].id);
@@ -158,8 +159,8 @@ static int compare_by_count(const void *one, const void *two)
 	return a->count != b->count ? -compare_numbers(a->count, b->count) : compare_rows(a, b);
 }
 
-/* Add up the rows that are shown as one. A row that is merged into another gives up its
- * stack. */
+/* Merge equal rows, and sort by count. A row that is merged into another one is no user of its
+ * stack any more. */
 static void merge(struct totals *totals, int (*compare)(const void *, const void *))
 {
 	size_t kept = 0;
