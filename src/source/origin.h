@@ -20,8 +20,9 @@ struct origins {
 	uint64_t looked_ns;    /* when /proc/modules was read last, CLOCK_MONOTONIC */
 };
 
-/* An initial value; origins_close() accepts it. */
-#define ORIGINS_CLOSED ((struct origins){.ksyms = KSYMS_CLOSED})
+/* An initial value; origins_close() accepts it. (GCC 10 warns of the fields behind a compound
+ * literal, unless one of them is named.) */
+#define ORIGINS_CLOSED ((struct origins){.ksyms = KSYMS_CLOSED, .modules = NULL})
 
 /* Open the kernel's names; this needs privileges. root: a descriptor of `/`. If the names are not
  * available, log a warning: all causes are unknown then. */
