@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# Functions that bench, demo and test share: install packages, and build.
+# Functions that bench, demo, test and tests/matrix share: install packages, build, and count.
 
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD=$PROJECT/build
+BUILD_PACKAGES=(gcc cmake make pkg-config gettext libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev)
+TEST_PACKAGES=(libcmocka-dev curl jq strace valgrind python3 iproute2 tcpdump nftables bpftrace)
 
 say() { # TEXT: report progress, with the seconds since the start
 	printf '== %3d s  %s\n' "$SECONDS" "$*"
@@ -48,7 +50,7 @@ install_packages() { # PACKAGE...
 }
 
 install_build_packages() {
-	install_packages gcc cmake make pkg-config gettext libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev
+	install_packages "${BUILD_PACKAGES[@]}"
 	# A libbcc that was built from source does as well as the package.
 	pkg-config --exists libbcc || install_packages libbpfcc-dev
 }
@@ -101,5 +103,23 @@ build() { # DIRECTORY [CMAKE_ARGUMENT...]
 		tail -n 40 "$log" >&2
 		die "building failed"
 	fi
+	rm -f "$log"
+}
+
+# The counts of the tests that ran.
+passed=0 failed=0 skipped=0
+
+count_cases() { # LOG: add its lines `ok`, `FAIL` and `skip`; a guest that broke down is a failure
+	passed=$((passed + $(grep -c '^ok   ' "$1" || true)))
+	failed=$((failed + $(grep -cE '^(FAIL|vm:) ' "$1" || true)))
+	skipped=$((skipped + $(grep -c '^skip ' "$1" || true)))
+}
+
+# Run tests/vm/vm with these arguments, and count its cases.
+run_guest() { # ARGUMENT...
+	local log
+	log=$(mktemp)
+	"$PROJECT/tests/vm/vm" "$@" 2>&1 | tee "$log" || true
+	count_cases "$log"
 	rm -f "$log"
 }
