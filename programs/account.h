@@ -37,17 +37,17 @@ static inline u64 *process_calls(struct skbclone_process *process)
 #endif
 
 /* Returns the sequence number of a counted call on this CPU; with PER_PROCESS, among the
- * calls of its process. *start_ns: start of the process; 0: counted with others. */
-static inline u64 number_call(struct skbclone_counts *slot, u64 *start_ns)
+ * calls of its process. *start: start of the process; 0: counted with others. */
+static inline u64 number_call(struct skbclone_counts *slot, u64 *start)
 {
-	*start_ns = 0;
+	*start = 0;
 #ifdef PER_PROCESS
 	struct skbclone_process process = current_process();
 	u64 *calls = process_calls(&process);
 
 	if (!calls)
 		return ++slot->other;
-	*start_ns = process.start_ns;
+	*start = process.start;
 	return ++*calls;
 #else
 	return slot->calls;

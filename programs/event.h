@@ -16,7 +16,7 @@
 
 /* Identifies a process: processes that reuse a tgid have different starts. */
 struct skbclone_process {
-	__u64 start_ns; /* task_struct.start_time of its first thread */
+	__u64 start; /* 1 + start_time of its first thread in ns, since swapper/0 started at 0 */
 	__u32 tgid;
 	__u32 zero;
 };
@@ -27,9 +27,9 @@ struct skbclone_name {
 
 /* One call, as perf_output.c submits it. */
 struct skbclone_event {
-	__u64 ts_ns;    /* CLOCK_MONOTONIC, read after the call was counted */
-	__u64 seq;      /* number of this call on its CPU; PER_PROCESS: in its process */
-	__u64 start_ns; /* PER_PROCESS: start of the process; 0: counted with others */
+	__u64 ts_ns; /* CLOCK_MONOTONIC, read after the call was counted */
+	__u64 seq;   /* number of this call on its CPU; PER_PROCESS: in its process */
+	__u64 start; /* PER_PROCESS: start of the process; 0: counted with others */
 	__u32 tgid;
 	__u32 tid;
 	char comm[SKBCLONE_COMM_SIZE];
@@ -79,13 +79,13 @@ struct skbclone_config {
  *   bits 22 to 31  lower bits of the start
  *   bits 32 to 63  lower half of seq
  *
- * The start tells apart processes that reuse a tgid: 1 + start_ns in units of 2^20 ns; it
+ * The start tells apart processes that reuse a tgid: 1 + start in units of 2^20 ns; it
  * repeats after 275 s. 0: counted with others.
  */
-#define SKBCLONE_TGID_BITS       22
-#define SKBCLONE_START_LOW_BITS  10
-#define SKBCLONE_START_BITS      18
-#define SKBCLONE_START(start_ns) (1 + ((start_ns) >> 20) % ((1u << SKBCLONE_START_BITS) - 1))
+#define SKBCLONE_TGID_BITS      22
+#define SKBCLONE_START_LOW_BITS 10
+#define SKBCLONE_START_BITS     18
+#define SKBCLONE_START(start)   (1 + ((start) >> 20) % ((1u << SKBCLONE_START_BITS) - 1))
 
 /* Frames of a stack that leave the kernel: a key of the map in why.c is then of 512 bytes,
  * which older kernels allow at most (MAX_BPF_STACK in include/linux/filter.h). */
@@ -96,7 +96,7 @@ struct skbclone_config {
 
 /* A key of why.c: where a call comes from. */
 struct skbclone_origin {
-	__u64 start_ns; /* of the process */
+	__u64 start; /* of the process */
 	__u32 tgid;
 	__u32 fin; /* SKBCLONE_FIN, if TCP's control block has it */
 	__u64 unused;

@@ -6,11 +6,11 @@ BPF_PERF_OUTPUT(events);
 /* Fill the event of a call that was counted in this slot. */
 static inline void fill_event(struct skbclone_event *event, struct skbclone_counts *slot)
 {
-	u64 start_ns, tgid_tid = bpf_get_current_pid_tgid();
+	u64 start, tgid_tid = bpf_get_current_pid_tgid();
 
-	event->seq = number_call(slot, &start_ns);
+	event->seq = number_call(slot, &start);
 	event->ts_ns = bpf_ktime_get_ns();
-	event->start_ns = start_ns;
+	event->start = start;
 	event->tgid = tgid_tid >> 32;
 	event->tid = tgid_tid;
 	bpf_get_current_comm(&event->comm, sizeof(event->comm));

@@ -3,6 +3,7 @@
  * read from its BTF; they are defined only when a filter needs them.
  */
 #ifdef TASK_TGID
+/* As struct skbclone_process has it: never 0. */
 static inline u64 start_of(void *task)
 {
 	void *leader = NULL;
@@ -10,7 +11,7 @@ static inline u64 start_of(void *task)
 
 	bpf_probe_read_kernel(&leader, sizeof(leader), task + TASK_GROUP_LEADER);
 	bpf_probe_read_kernel(&start_ns, sizeof(start_ns), leader + TASK_START_TIME);
-	return start_ns;
+	return 1 + start_ns;
 }
 
 static inline struct skbclone_process process_of(void *task)
@@ -18,7 +19,7 @@ static inline struct skbclone_process process_of(void *task)
 	struct skbclone_process process = {};
 
 	bpf_probe_read_kernel(&process.tgid, sizeof(process.tgid), task + TASK_TGID);
-	process.start_ns = start_of(task);
+	process.start = start_of(task);
 	return process;
 }
 
@@ -27,7 +28,7 @@ static inline struct skbclone_process current_process(void)
 	struct skbclone_process process = {};
 
 	process.tgid = bpf_get_current_pid_tgid() >> 32;
-	process.start_ns = start_of((void *)bpf_get_current_task());
+	process.start = start_of((void *)bpf_get_current_task());
 	return process;
 }
 #endif

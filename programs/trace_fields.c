@@ -15,12 +15,12 @@ int trace_skb_clone(struct pt_regs *ctx)
 		return 0;
 
 	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
-	u64 start_ns, start, seq = number_call(slot, &start_ns);
+	u64 start, seq = number_call(slot, &start);
 	u64 value = bpf_get_current_pid_tgid() >> 32 | seq << 32;
 
 	bpf_get_current_comm(&comm, sizeof(comm));
-	if (start_ns) {
-		start = SKBCLONE_START(start_ns);
+	if (start) {
+		start = SKBCLONE_START(start);
 		value |= (start << SKBCLONE_TGID_BITS) & 0xffffffff;
 		comm[1] |= start >> SKBCLONE_START_LOW_BITS << 56;
 	}

@@ -58,7 +58,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 
 	/* The kernel compares the whole key, also behind the last frame. */
 	__builtin_memset(origin, 0, sizeof(*origin));
-	origin->start_ns = process.start_ns;
+	origin->start = process.start;
 	origin->tgid = process.tgid;
 	take_stack(ctx, origin->stack);
 	cut_stack(origin->stack, run);

@@ -13,7 +13,7 @@ int decode_sample(struct row *row, const void *sample, size_t size, uint32_t cpu
 	*row = (struct row){
 		.ts_ns = event.ts_ns,
 		.seq = event.seq,
-		.start = event.start_ns,
+		.start = event.start,
 		.tgid = event.tgid,
 		.tid = event.tid,
 		.cpu = cpu,

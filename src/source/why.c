@@ -58,11 +58,11 @@ static size_t count_frames(const struct skbclone_origin *origin)
 static int read_origin(struct why_source *why, struct skbclone_origin *origin, uint64_t *calls,
 		       struct totals *totals)
 {
-	struct skbclone_process process = {.start_ns = origin->start_ns, .tgid = origin->tgid};
+	struct skbclone_process process = {.start = origin->start, .tgid = origin->tgid};
 	/* Of the packet, only FIN is known. */
 	const struct skbclone_packet raw = {.tcp_flags = origin->fin};
 	struct skbclone_name name = {{0}};
-	struct row row = {.tgid = origin->tgid, .start = origin->start_ns};
+	struct row row = {.tgid = origin->tgid, .start = origin->start};
 	uint64_t addresses[SKBCLONE_FRAMES];
 	int error;
 
