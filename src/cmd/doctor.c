@@ -202,6 +202,7 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	log_record(&doctor.record);
 	for (const struct check *check = checks; check->name; check++)
 		conclude(&doctor, check->name, check->run(doctor.root), check->needs & by_both);
+	conclude(&doctor, "perf rings", perf_check_rings(doctor.root), false);
 	conclude(&doctor, "libbcc", check_compiler(), true);
 	conclude(&doctor, "compile", check_compile(), true);
 	conclude(&doctor, "load", check_load(&doctor), true);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -16,6 +17,33 @@ uint32_t machine_cpu_count(int root)
 	while (length > 0 && ranges[length - 1] >= '0' && ranges[length - 1] <= '9')
 		length--;
 	return length < 0 ? sysconf(_SC_NPROCESSORS_CONF) : atoi(ranges + length) + 1;
+}
+
+uint32_t machine_online_cpus(int root)
+{
+	char ranges[4096], *rest;
+	uint32_t count = 0;
+
+	if (io_read_file(root, "sys/devices/system/cpu/online", ranges, sizeof(ranges)) < 0)
+		return sysconf(_SC_NPROCESSORS_ONLN);
+	for (char *range = strtok_r(ranges, ",", &rest); range;
+	     range = strtok_r(NULL, ",", &rest)) {
+		unsigned first, last;
+		int numbers = sscanf(range, "%u-%u", &first, &last);
+
+		count += numbers == 2 ? last - first + 1 : numbers == 1;
+	}
+	return count ? count : 1;
+}
+
+uint64_t machine_available_memory(int root)
+{
+	char text[4096];
+	const char *line = NULL;
+
+	if (io_read_file(root, "proc/meminfo", text, sizeof(text)) > 0)
+		line = strstr(text, "\nMemAvailable:");
+	return line ? strtoull(line + strlen("\nMemAvailable:"), NULL, 10) * 1024 : UINT64_MAX;
 }
 
 bool machine_kernel_is(unsigned major, unsigned minor)

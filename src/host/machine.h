@@ -12,6 +12,14 @@
  * `/`. */
 uint32_t machine_cpu_count(int root);
 
+/* The number of CPUs that are online now; others may come and go while a run traces. root: a
+ * descriptor of `/`. */
+uint32_t machine_online_cpus(int root);
+
+/* The memory in bytes that programs can still get without swapping; UINT64_MAX: the kernel
+ * does not tell. root: a descriptor of `/`. */
+uint64_t machine_available_memory(int root);
+
 /* Is the running kernel at least this version? */
 bool machine_kernel_is(unsigned major, unsigned minor);
 

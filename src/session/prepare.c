@@ -44,7 +44,7 @@ static enum status compile(const struct build *build, struct watch *watch, struc
 	return status;
 }
 
-int prepare(const struct session_options *options, const struct source_ops *source, int root,
+int prepare(const struct session_options *options, struct source *source, int root,
 	    struct watch *watch, struct child *child, struct object *object)
 {
 	struct flags flags = {0};
@@ -54,11 +54,12 @@ int prepare(const struct session_options *options, const struct source_ops *sour
 
 	*object = (struct object){0};
 	if (status == STATUS_OK)
-		status = checks_require(root, CHECK_TRACING | source->needs);
+		status = checks_require(root, CHECK_TRACING | source->ops->needs);
 	if (status == STATUS_OK)
-		status = filter_flags(&options->filter, session_fields(options, source), &flags);
+		status = filter_flags(&options->filter, session_fields(options, source->ops),
+				      &flags);
 	if (status == STATUS_OK)
-		status = build_open(&build, source->program, flags.list, !options->no_cache);
+		status = build_open(&build, source->ops->program, flags.list, !options->no_cache);
 	if (status == STATUS_OK)
 		is_cached = build_from_cache(&build, object);
 	/* On a cache miss, check the symbol before spending a compile. On a hit, do not:
@@ -67,6 +68,8 @@ int prepare(const struct session_options *options, const struct source_ops *sour
 		status = checks_require(root, CHECK_SYMBOL);
 	if (status == STATUS_OK)
 		status = check_targets(options, watch, child);
+	if (status == STATUS_OK)
+		status = source_check(source, root);
 	if (status == STATUS_OK && !is_cached)
 		status = compile(&build, watch, object);
 	build_close(&build);

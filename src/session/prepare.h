@@ -17,7 +17,7 @@
  * ended the compile, see watch->ending_signal. Else returns the exit status. Logs
  * failures.
  */
-int prepare(const struct session_options *options, const struct source_ops *source, int root,
+int prepare(const struct session_options *options, struct source *source, int root,
 	    struct watch *watch, struct child *child, struct object *object);
 
 #endif

@@ -232,7 +232,7 @@ int session_run(const struct session_options *options, struct source *source)
 	if (watch_open(&session.watch) < 0 || session.root < 0)
 		log_failure(errno, "start");
 	else
-		status = prepare(options, source->ops, session.root, &session.watch, &session.child,
+		status = prepare(options, source, session.root, &session.watch, &session.child,
 				 &object);
 	if (status == STATUS_OK && !session.watch.ending_signal)
 		status = set_up(&session, source, &object);

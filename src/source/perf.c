@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "event/decode.h"
 #include "event/fields.h"
+#include "host/machine.h"
 #include "source/opener.h"
 #include "source/origin.h"
 #include "source/ring.h"
@@ -20,6 +21,7 @@ struct perf_source {
 	struct ring *rings; /* of each CPU */
 	char *scratch;      /* for ring_next() */
 	uint32_t cpu_count;
+	uint32_t online_cpus; /* when it was opened */
 	size_t pages;
 	int map; /* `events`: holds the ring of each CPU; borrowed */
 	const struct counters *counters;
@@ -33,6 +35,31 @@ struct perf_source {
 static struct perf_source *of(struct source *source)
 {
 	return (struct perf_source *)source;
+}
+
+/* Are the rings at most half of the memory available? The kernel allocates all of it at once,
+ * and its OOM killer may choose any process. */
+static bool fits(size_t pages, uint32_t cpus, uint64_t available)
+{
+	return (uint64_t)pages * sysconf(_SC_PAGESIZE) <= available / 2 / cpus;
+}
+
+static enum status perf_check(struct source *source, int root)
+{
+	const uint32_t cpus = machine_online_cpus(root);
+	const uint64_t available = machine_available_memory(root);
+	const size_t wanted = of(source)->pages;
+	size_t pages = wanted;
+
+	if (fits(wanted, cpus, available))
+		return STATUS_OK;
+	log_error("perf rings: %zu pages for each CPU, %u online, are more than half of the memory "
+		  "available",
+		  wanted, cpus);
+	while (pages > 1 && !fits(pages, cpus, available))
+		pages /= 2;
+	log_hint("the largest rings that fit: -b %zu", pages);
+	return STATUS_FAILED;
 }
 
 static enum status perf_open(struct source *source, int root, uint32_t cpu_count)
@@ -50,6 +77,7 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
 		perf->rings[cpu].fd = -1;
 	perf->cpu_count = cpu_count;
+	perf->online_cpus = machine_online_cpus(root);
 	return STATUS_OK;
 }
 
@@ -103,7 +131,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	perf->has_packet = loaded_map(loaded, "packet_scratch") >= 0;
 	if (perf->pages == 0)
 		perf->pages =
-			source_buffer_size(ring_record_size(sample_size(perf)), perf->cpu_count) /
+			source_buffer_size(ring_record_size(sample_size(perf)), perf->online_cpus) /
 			sysconf(_SC_PAGESIZE);
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
 		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
@@ -199,6 +227,16 @@ static enum status perf_drain(struct source *source, struct order *order, uint64
 	return STATUS_OK;
 }
 
+enum status perf_check_rings(int root)
+{
+	const struct perf_source plain = {0};
+	const uint32_t cpus = machine_online_cpus(root);
+	size_t size = source_buffer_size(ring_record_size(sample_size(&plain)), cpus);
+
+	log_verbose("perf rings: %zu KiB for each CPU, %u online", size / 1024, cpus);
+	return STATUS_OK;
+}
+
 static void perf_close(struct source *source)
 {
 	struct perf_source *perf = of(source);
@@ -218,6 +256,7 @@ static const struct source_ops perf_source_ops = {
 	.program = "perf_output.c",
 	.fields = FIELDS_OF_CALLS,
 	.time_from_first_row = true,
+	.check = perf_check,
 	.open = perf_open,
 	.connect = perf_connect,
 	.before_sandbox = perf_before_sandbox,

@@ -26,6 +26,10 @@ struct source_ops {
 	unsigned needs;           /* of enum check_need, in addition to CHECK_TRACING */
 	bool time_from_first_row; /* TIME(s) counts from the first row */
 
+	/* Called before anything is compiled: does the machine have the memory that the user
+	 * asks for? root: a descriptor of `/`. */
+	enum status (*check)(struct source *source, int root);
+
 	/* Called before the program is loaded. root: a descriptor of `/`. cpu_count:
 	 * possible CPUs. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);
@@ -58,6 +62,7 @@ struct source {
 };
 
 /* The session calls these. Each calls the function above if the source has one. */
+enum status source_check(struct source *source, int root);
 enum status source_open(struct source *source, int root, uint32_t cpu_count);
 enum status source_connect(struct source *source, const struct loaded *loaded,
 			   const struct counters *counters, struct skbclone_config *config);
@@ -78,9 +83,14 @@ struct source *count_source_new(void);
 /* The source of why. by_stack: a row for each stack. Returns NULL if out of memory. */
 struct source *why_source_new(bool by_stack);
 
+/* The check `perf rings` of doctor: how large are the rings of perf-output? root: a
+ * descriptor of `/`. Logs a verbose line. */
+enum status perf_check_rings(int root);
+
 /* Returns the buffer size for each CPU in bytes, a power of two. It holds a burst of 20 000
  * records of this size, but all CPUs together get at most 1/64 of the machine's memory. The
- * minimum is 64 KiB for each CPU. */
-size_t source_buffer_size(size_t record_size, uint32_t cpu_count);
+ * minimum is 64 KiB for each CPU. Only CPUs that are online share: hypervisors announce many
+ * more that never come. */
+size_t source_buffer_size(size_t record_size, uint32_t online_cpus);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "event/fields.h"
 #include "event/trace_line.h"
+#include "host/machine.h"
 #include "host/tracefs.h"
 #include "source/source.h"
 
@@ -42,7 +43,7 @@ static struct trace_source *of(struct source *source)
 static enum status trace_open(struct source *source, int root, uint32_t cpu_count)
 {
 	struct trace_source *trace = of(source);
-	size_t buffer_kb = source_buffer_size(MESSAGE_SIZE, cpu_count) / 1024;
+	size_t buffer_kb = source_buffer_size(MESSAGE_SIZE, machine_online_cpus(root)) / 1024;
 	char format[SKBCLONE_FORMAT_SIZE], filter[64];
 
 	trace->tag = getpid();

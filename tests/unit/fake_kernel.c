@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "host/checks.h"
+#include "host/machine.h"
 #include "host/tracefs.h"
 #include "program/compile.h"
 #include "programs/event.h"
@@ -126,6 +127,13 @@ enum status __wrap_checks_require(int root, unsigned needs)
 	if (needs & CHECK_TRACING)
 		return fails("checks_require") ? STATUS_NOT_PERMITTED : STATUS_OK;
 	return fails("symbol_check") ? STATUS_UNSUPPORTED : STATUS_OK;
+}
+
+/* Memory for any ring, or for none. */
+uint64_t __wrap_machine_available_memory(int root)
+{
+	(void)root;
+	return fails("machine_available_memory") ? 0 : UINT64_MAX;
 }
 
 enum status __wrap_sandbox_enter(const struct sandbox *sandbox)

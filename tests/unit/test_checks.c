@@ -194,6 +194,29 @@ static void test_machine_cpu_count__is_above_the_highest_number(void **state)
 	assert_int_equal(machine_cpu_count(machine->root), 128);
 }
 
+static void test_machine_online_cpus__adds_up_ranges(void **state)
+{
+	struct machine *machine = *state;
+
+	put(machine, "sys/devices/system/cpu/online", "0\n");
+	assert_int_equal(machine_online_cpus(machine->root), 1);
+	put(machine, "sys/devices/system/cpu/online", "0-1\n");
+	assert_int_equal(machine_online_cpus(machine->root), 2);
+	put(machine, "sys/devices/system/cpu/online", "0,2-5,127\n");
+	assert_int_equal(machine_online_cpus(machine->root), 6);
+}
+
+static void test_machine_available_memory__is_in_bytes(void **state)
+{
+	struct machine *machine = *state;
+
+	assert_true(machine_available_memory(machine->root) == UINT64_MAX);
+	put(machine, "proc/meminfo",
+	    "MemTotal:       24684096 kB\nMemFree:        14852096 kB\n"
+	    "MemAvailable:   20820480 kB\nBuffers:          123456 kB\n");
+	assert_true(machine_available_memory(machine->root) == 20820480ull * 1024);
+}
+
 #define MACHINE_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -210,6 +233,8 @@ int main(void)
 		MACHINE_TEST(test_symbol_check__knows_the_blacklist),
 		MACHINE_TEST(test_checks_require__wants_the_initial_pid_namespace),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),
+		MACHINE_TEST(test_machine_online_cpus__adds_up_ranges),
+		MACHINE_TEST(test_machine_available_memory__is_in_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,6 +152,7 @@ static void test_session_run__says_what_fails(void **state)
 		{"signalfd", 1, EMFILE, STATUS_FAILED, "start: Too many open files", ALL},
 		{"compile_text", 1, 0, STATUS_FAILED, "", ALL},
 		{"tracefs_open", 1, 0, STATUS_FAILED, "", TRACE},
+		{"machine_available_memory", 1, 0, STATUS_FAILED, "perf rings: 1 pages", PERF},
 		{"epoll_create1", 1, EMFILE, STATUS_FAILED, "perf rings: Too many", PERF},
 		{"bcc_create_map", 1, EPERM, STATUS_NOT_PERMITTED, "BPF program: ", ALL},
 		{"bcc_create_map", 2, ENOMEM, STATUS_FAILED, "Cannot allocate", ALL},
