@@ -53,12 +53,13 @@ _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CP
 
 /*
  * The user side writes the format of trace_fields.c, because it contains the tag of the
- * run: `skbclone-PPPPPPP %llx %llx %llx` and one character of white space. The tag is
- * longer than a comm, so no comm can forge it. Kernels before 5.13 refuse a format with a
- * NUL before its end, so the text fills the array exactly.
+ * run: `skbclone-XXXXXXXXXXXXXXXX %llx %llx %llx` and one character of white space. The tag
+ * is random: another program that prints foreign text cannot know it. It is longer than a
+ * comm, so no comm can hold it. Kernels before 5.13 refuse a format with a NUL before its
+ * end, so the text fills the array exactly.
  */
-#define SKBCLONE_TAG_SIZE    sizeof("skbclone-0000000")
-#define SKBCLONE_FORMAT_SIZE sizeof("skbclone-0000000 %llx %llx %llx ")
+#define SKBCLONE_TAG_SIZE    sizeof("skbclone-0123456789abcdef")
+#define SKBCLONE_FORMAT_SIZE sizeof("skbclone-0123456789abcdef %llx %llx %llx ")
 
 /* The configuration, which the user side writes. One object serves all values. */
 struct skbclone_config {

@@ -100,25 +100,37 @@ static uint64_t at_most(uint64_t value, uint64_t limit)
 	return value < limit ? value : limit;
 }
 
+static uint64_t at_least(uint64_t value, uint64_t limit)
+{
+	return value > limit ? value : limit;
+}
+
+/* By how much is the value above the limit? */
+static uint64_t excess(uint64_t value, uint64_t limit)
+{
+	return value > limit ? value - limit : 0;
+}
+
 struct summary ledger_balance(const struct ledger *ledger, const struct kernel_account *account,
 			      uint64_t shown)
 {
 	struct summary summary = {
 		.calls = account->calls,
 		.shown = shown,
-		.lost = account->calls - shown,
+		.lost = excess(account->calls, shown),
+		.overdrawn = excess(at_least(ledger->calls, shown), account->calls),
 	};
 	uint64_t *reasons = summary.lost_reasons;
 	uint64_t left = summary.lost;
 	/* Only a full buffer loses calls between rows. The trace buffer overwrites its
 	 * oldest lines and counts no refusals; there the gaps are the only evidence. */
-	uint64_t gaps = ledger->calls - ledger->counted;
+	uint64_t gaps = excess(ledger->calls, ledger->counted);
 
-	reasons[LOST_UNWRITTEN] = at_most(ledger->counted - shown, left);
+	reasons[LOST_UNWRITTEN] = at_most(excess(ledger->counted, shown), left);
 	left -= reasons[LOST_UNWRITTEN];
 	reasons[LOST_CPU_ONLINE] = at_most(account->closed, left);
 	left -= reasons[LOST_CPU_ONLINE];
-	reasons[LOST_BUFFER_FULL] = at_most(account->full > gaps ? account->full : gaps, left);
+	reasons[LOST_BUFFER_FULL] = at_most(at_least(account->full, gaps), left);
 	left -= reasons[LOST_BUFFER_FULL];
 	reasons[LOST_UNREAD] = left;
 	return summary;

@@ -48,6 +48,7 @@ struct summary {
 	uint64_t shown;
 	uint64_t lost;
 	uint64_t lost_reasons[LOST_REASON_COUNT];
+	uint64_t overdrawn; /* calls that only rows tell of; 0: the books balance */
 	uint64_t missed;
 	bool missed_known;
 	const uint64_t
@@ -66,7 +67,8 @@ int ledger_count(struct ledger *ledger, struct row *row);
 void ledger_add_totals(struct ledger *ledger, uint64_t calls);
 
 /* Balance the run. account: the counts of the kernel side. shown: calls whose rows were
- * written. Fills all fields except missed and missed_known. */
+ * written. Fills all fields except missed and missed_known. No number goes below 0: if rows
+ * tell of more calls than the kernel counted, `overdrawn` says so. */
 struct summary ledger_balance(const struct ledger *ledger, const struct kernel_account *account,
 			      uint64_t shown);
 

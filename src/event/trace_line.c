@@ -2,17 +2,18 @@
 
 #include "base/clock.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { NS_PER_MICRO = 1000, MICRO_DIGITS = 6 };
 
-static void tag_text(char text[SKBCLONE_TAG_SIZE], uint32_t tag)
+static void tag_text(char text[SKBCLONE_TAG_SIZE], uint64_t tag)
 {
-	snprintf(text, SKBCLONE_TAG_SIZE, "skbclone-%07u", tag % 10000000);
+	snprintf(text, SKBCLONE_TAG_SIZE, "skbclone-%016" PRIx64, tag);
 }
 
-void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint32_t tag, char end)
+void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint64_t tag, char end)
 {
 	char text[SKBCLONE_TAG_SIZE];
 
@@ -148,7 +149,7 @@ static bool parse_context(struct row *row, struct span line)
 	return true;
 }
 
-bool trace_line_parse(struct row *row, const char *line, size_t length, uint32_t tag)
+bool trace_line_parse(struct row *row, const char *line, size_t length, uint64_t tag)
 {
 	char text[SKBCLONE_TAG_SIZE];
 	const size_t tag_length = sizeof(text) - 1;

@@ -17,13 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Write the format that trace_fields.c prints with. tag: the process id of this run, below
- * 2^22. end: the last character, white space. */
-void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint32_t tag, char end);
+/* Write the format that trace_fields.c prints with. tag: a random number of this run. end:
+ * the last character, white space. */
+void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint64_t tag, char end);
 
 /* Parse line[length], without its newline, into the row. Returns false if it is not a whole
  * line of the run with this tag: a line of another program, the kernel's
  * `CPU:0 [LOST 9 EVENTS]`, or the first part of a line whose comm contains a newline. */
-bool trace_line_parse(struct row *row, const char *line, size_t length, uint32_t tag);
+bool trace_line_parse(struct row *row, const char *line, size_t length, uint64_t tag);
 
 #endif

@@ -199,12 +199,11 @@ static int start_helper(struct tracefs *tracefs)
 	return helper_start(&tracefs->helper, &task);
 }
 
-static enum status open_instance(struct tracefs *tracefs, uint32_t tag, const char *filter,
-				 size_t buffer_kb)
+static enum status open_instance(struct tracefs *tracefs, const char *filter, size_t buffer_kb)
 {
 	int instance, error;
 
-	snprintf(tracefs->name, sizeof(tracefs->name), INSTANCE_PREFIX "%u", tag);
+	snprintf(tracefs->name, sizeof(tracefs->name), INSTANCE_PREFIX "%d", getpid());
 	if (mkdirat(tracefs->instances, tracefs->name, 0700) < 0)
 		return open_failed("trace instance", errno);
 	error = start_helper(tracefs);
@@ -239,8 +238,7 @@ static enum status open_shared(struct tracefs *tracefs)
 	return STATUS_OK;
 }
 
-enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
-			 size_t buffer_kb)
+enum status tracefs_open(struct tracefs *tracefs, int root, const char *filter, size_t buffer_kb)
 {
 	enum status status;
 
@@ -256,7 +254,7 @@ enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const 
 	shared_trace_open(&tracefs->shared, tracefs->top);
 	if (!shared_trace_has_event(tracefs->top))
 		return open_shared(tracefs);
-	return open_instance(tracefs, tag, filter, buffer_kb);
+	return open_instance(tracefs, filter, buffer_kb);
 }
 
 void tracefs_ready(struct tracefs *tracefs)

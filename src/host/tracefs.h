@@ -18,7 +18,7 @@ struct tracefs {
 	int instances;        /* its directory `instances`; flock(2) locks this */
 	int pipe;             /* trace_pipe, non-blocking */
 	int on;               /* tracing_on of the same trace */
-	char name[32];        /* of our instance; empty: we use the shared trace */
+	char name[32];        /* of our instance: skbclone-PID; empty: we use the shared trace */
 	struct helper helper; /* cleans up, also if the main process is killed */
 	struct shared_trace shared;
 };
@@ -48,13 +48,11 @@ enum status tracefs_check_event(int root);
  * Other runs wait from here until tracefs_ready(). In between, load the program, which
  * switches the shared event on.
  *
- * root: a descriptor of `/`. tag: unique among the live runs; part of the instance's name.
- * filter: selects the messages that the instance keeps, in the syntax of
- * Documentation/trace/events.rst. buffer_kb: for each CPU. Logs failures; the caller calls
- * tracefs_close() in any case.
+ * root: a descriptor of `/`. filter: selects the messages that the instance keeps, in the
+ * syntax of Documentation/trace/events.rst. buffer_kb: for each CPU. Logs failures; the
+ * caller calls tracefs_close() in any case.
  */
-enum status tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
-			 size_t buffer_kb);
+enum status tracefs_open(struct tracefs *tracefs, int root, const char *filter, size_t buffer_kb);
 
 /* Call this after loading the program and before attaching the probe. The helper switches
  * the shared event off, so that none of our lines gets there. Then other runs continue. */

@@ -150,6 +150,12 @@ static enum status report(struct session *session)
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
 		log_plain(text);
+	if (summary.overdrawn) {
+		log_error("ledger: the rows tell of %llu calls more than the kernel counted",
+			  (unsigned long long)summary.overdrawn);
+		log_hint("a row does not come from this run; please report it");
+		return STATUS_FAILED;
+	}
 	if (status == STATUS_OK && session->options->strict && summary.lost > 0)
 		return STATUS_LOST;
 	return status;

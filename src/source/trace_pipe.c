@@ -9,12 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 enum {
 	/* A message in the trace buffer: its header, the tag, and three words of up to 16
 	 * digits. */
-	MESSAGE_SIZE = 96,
+	MESSAGE_SIZE = 104,
 	/* A read(2) of trace_pipe returns whole lines, up to a page of them. */
 	READ_SIZE = 8192,
 	/* Our lines are shorter than this; other lines may have any length. */
@@ -26,7 +27,7 @@ enum {
 struct trace_source {
 	struct source source;
 	struct tracefs tracefs;
-	uint32_t tag;
+	uint64_t tag; /* random: marks the lines of this run */
 	uint32_t cpu_count;
 	uint64_t last_ns; /* time of our last line */
 	size_t held;      /* bytes of text: the start of an incomplete line */
@@ -46,12 +47,13 @@ static enum status trace_open(struct source *source, int root, uint32_t cpu_coun
 	size_t buffer_kb = source_buffer_size(MESSAGE_SIZE, machine_online_cpus(root)) / 1024;
 	char format[SKBCLONE_FORMAT_SIZE], filter[64];
 
-	trace->tag = getpid();
+	if (getrandom(&trace->tag, sizeof(trace->tag), 0) != sizeof(trace->tag))
+		return log_failure(errno, "random tag");
 	trace->cpu_count = cpu_count;
 	trace_line_format(format, trace->tag, ' ');
 	snprintf(filter, sizeof(filter), "bpf_string ~ \"%.*s *\"", (int)strcspn(format, " "),
 		 format);
-	return tracefs_open(&trace->tracefs, root, trace->tag, filter, buffer_kb);
+	return tracefs_open(&trace->tracefs, root, filter, buffer_kb);
 }
 
 static enum status trace_connect(struct source *source, const struct loaded *loaded,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TAG = 1234 };
+static const uint64_t TAG = 0xfedcba9800001234;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

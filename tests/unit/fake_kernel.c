@@ -142,11 +142,18 @@ enum status __wrap_sandbox_enter(const struct sandbox *sandbox)
 	return fails("sandbox_enter") ? STATUS_FAILED : STATUS_OK;
 }
 
-enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, uint32_t tag, const char *filter,
+/* The tag of a run is 0. */
+ssize_t __wrap_getrandom(void *bytes, size_t size, unsigned flags)
+{
+	(void)flags;
+	memset(bytes, 0, size);
+	return fails("getrandom") ? -1 : (ssize_t)size;
+}
+
+enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, const char *filter,
 				size_t buffer_kb)
 {
 	(void)root;
-	(void)tag;
 	(void)filter;
 	(void)buffer_kb;
 	*tracefs = TRACEFS_CLOSED;

@@ -137,6 +137,32 @@ static void test_ledger_balance__balances_whatever_it_is_told(void **state)
 	ledger_release(&ledger);
 }
 
+/* Rows that the kernel did not count: too many of them, or with too high a number. */
+static void test_ledger_balance__says_when_rows_overdraw_it(void **state)
+{
+	const struct kernel_account account = {.calls = 3};
+	struct ledger ledger;
+	struct summary summary;
+
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, 1, false), 0);
+	for (uint64_t seq = 1; seq <= 3; seq++)
+		count(&ledger, 0, seq);
+	summary = ledger_balance(&ledger, &account, 3);
+	expect_balanced(&summary);
+	assert_int_equal(summary.overdrawn, 0);
+	for (int i = 0; i < 4; i++)
+		count(&ledger, 0, 3);
+	summary = ledger_balance(&ledger, &account, 7);
+	assert_int_equal(summary.overdrawn, 4);
+	assert_int_equal(summary.lost, 0);
+	count(&ledger, 0, 10);
+	summary = ledger_balance(&ledger, &account, 2);
+	assert_int_equal(summary.overdrawn, 7);
+	assert_int_equal(summary.lost, 1);
+	ledger_release(&ledger);
+}
+
 static void test_summary_text__is_the_contracts_line(void **state)
 {
 	struct summary summary = {.calls = 12, .shown = 9, .lost = 3, .missed_known = true};
@@ -167,6 +193,7 @@ int main(void)
 		cmocka_unit_test(test_ledger_count__goes_on_after_2_to_the_32),
 		cmocka_unit_test(test_ledger_balance__names_every_reason),
 		cmocka_unit_test(test_ledger_balance__balances_whatever_it_is_told),
+		cmocka_unit_test(test_ledger_balance__says_when_rows_overdraw_it),
 		cmocka_unit_test(test_summary_text__is_the_contracts_line),
 	};
 

@@ -119,8 +119,8 @@ static void test_session_run__finds_its_lines_among_others(void **state)
 
 	(void)state;
 	snprintf(ours, sizeof(ours),
-		 "x-78 [000] d... 1.000001: bpf_trace_printk: skbclone-%07d 6c727563 0 10000004d ",
-		 getpid());
+		 "x-78 [000] d... 1.000001: bpf_trace_printk: skbclone-%016d 6c727563 0 10000004d ",
+		 0);
 	end += sprintf(end,
 		       "x-1 [000] d... 1.000000: bpf_trace_printk: n=5\n"
 		       "CPU:0 [LOST 9 EVENTS]\n"
@@ -133,6 +133,26 @@ static void test_session_run__finds_its_lines_among_others(void **state)
 	assert_int_equal(run(&kernel, &options, trace_source_new, &record), STATUS_OK);
 	expect_rows("time,comm,pid,tid,cpu,count\n"
 		    "1.000001000,curl,77,78,0,1\n");
+}
+
+/* A line with our tag that the program did not print: the kernel counted one call. */
+static void test_session_run__fails_if_rows_overdraw_the_ledger(void **state)
+{
+	const struct fake_kernel kernel = {
+		.calls = 1,
+		.trace = "x-78 [000] d... 1.000001: bpf_trace_printk: skbclone-0000000000000000 "
+			 "6c727563 0 10000004d \n"
+			 "x-78 [000] d... 1.000002: bpf_trace_printk: skbclone-0000000000000000 "
+			 "6c727563 0 20000004d \n",
+	};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.duration_ns = 100 * 1000 * 1000;
+	assert_int_equal(run(&kernel, &options, trace_source_new, &record), STATUS_FAILED);
+	assert_string_equal(record.error,
+			    "ledger: the rows tell of 1 calls more than the kernel counted");
 }
 
 /* Each function that can fail, with the session's status and message. */
@@ -151,6 +171,7 @@ static void test_session_run__says_what_fails(void **state)
 		{"symbol_check", 1, 0, STATUS_UNSUPPORTED, "", ALL},
 		{"signalfd", 1, EMFILE, STATUS_FAILED, "start: Too many open files", ALL},
 		{"compile_text", 1, 0, STATUS_FAILED, "", ALL},
+		{"getrandom", 1, ENOSYS, STATUS_FAILED, "random tag: ", TRACE},
 		{"tracefs_open", 1, 0, STATUS_FAILED, "", TRACE},
 		{"machine_available_memory", 1, 0, STATUS_FAILED, "perf rings: 1 pages", PERF},
 		{"epoll_create1", 1, EMFILE, STATUS_FAILED, "perf rings: Too many", PERF},
@@ -346,6 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_session_run__shows_what_the_ring_holds),
 		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
+		cmocka_unit_test(test_session_run__fails_if_rows_overdraw_the_ledger),
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),

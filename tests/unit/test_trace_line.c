@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TAG = 1234 };
+static const uint64_t TAG = 0xfedcba9800001234;
 
 /* The message of a call: comm `curl`, tgid 77, the fifth call on its CPU. */
-#define MESSAGE "skbclone-0001234 6c727563 0 50000004d"
+#define MESSAGE "skbclone-fedcba9800001234 6c727563 0 50000004d"
 
 static bool parse(struct row *row, const char *line)
 {
@@ -20,9 +20,9 @@ static void test_trace_line_format__fills_the_array_exactly(void **state)
 
 	(void)state;
 	trace_line_format(format, TAG, ' ');
-	assert_string_equal(format, "skbclone-0001234 %llx %llx %llx ");
-	trace_line_format(format, 4194303, '\n');
-	assert_string_equal(format, "skbclone-4194303 %llx %llx %llx\n");
+	assert_string_equal(format, "skbclone-fedcba9800001234 %llx %llx %llx ");
+	trace_line_format(format, 5, '\n');
+	assert_string_equal(format, "skbclone-0000000000000005 %llx %llx %llx\n");
 	assert_int_equal(strlen(format), sizeof(format) - 1);
 }
 
@@ -96,7 +96,7 @@ static void test_trace_line_parse__keeps_every_byte_of_the_comm(void **state)
 	(void)state;
 	memcpy(words, comm, sizeof(words));
 	snprintf(line, sizeof(line),
-		 "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 %llx %llx 1",
+		 "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 %llx %llx 1",
 		 (unsigned long long)words[0], (unsigned long long)words[1]);
 	assert_true(parse(&row, line));
 	assert_memory_equal(row.comm, comm, sizeof(comm));
@@ -115,7 +115,8 @@ static void test_trace_line_parse__reads_the_start(void **state)
 
 	(void)state;
 	snprintf(line, sizeof(line),
-		 "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 6c727563 %llx %llx",
+		 "x-1 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 6c727563 "
+		 "%llx %llx",
 		 (unsigned long long)comm, (unsigned long long)third);
 	assert_true(parse(&row, line));
 	assert_true(row.start == start);
@@ -130,18 +131,18 @@ static void test_trace_line_parse__leaves_other_lines(void **state)
 		"",
 		"CPU:0 [LOST 2486 EVENTS]",
 		"bash-12 [000] d... 1.000000: bpf_trace_printk: hello",
-		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001235 1 2 3",
-		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2",
-		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2 3 4",
-		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2 3x",
-		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2 "
+		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001235 1 2 3",
+		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2",
+		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3 4",
+		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3x",
+		"bash-12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 "
 		"11112222333344445",
-		"skbclone-0001234 1 2 3",
-		": bpf_trace_printk: skbclone-0001234 1 2 3",
-		"1.000000: bpf_trace_printk: skbclone-0001234 1 2 3",
-		"12 [000] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2 3",
-		"bash-12 [0x0] d... 1.000000: bpf_trace_printk: skbclone-0001234 1 2 3",
-		"bash-12 [000] d... 1.0: bpf_trace_printk: skbclone-0001234 1 2 3",
+		"skbclone-fedcba9800001234 1 2 3",
+		": bpf_trace_printk: skbclone-fedcba9800001234 1 2 3",
+		"1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3",
+		"12 [000] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3",
+		"bash-12 [0x0] d... 1.000000: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3",
+		"bash-12 [000] d... 1.0: bpf_trace_printk: skbclone-fedcba9800001234 1 2 3",
 	};
 	struct row row;
 

@@ -7,7 +7,7 @@ start run trace-fields
 instance=$TRACEFS/instances/skbclone-${pid_of[run]}
 calls 10
 echo 'a line of somebody else' > $instance/trace_marker
-echo 'x-1 [000] d... 9.000001: bpf_trace_printk: skbclone-0000001 0 0 1' > $instance/trace_marker
+echo 'x-1 [000] d... 9.000001: bpf_trace_printk: skbclone-0000000000000001 0 0 1' > $instance/trace_marker
 for i in $(seq 64); do
 	printf '%01000d' $i > $instance/trace_marker
 done
