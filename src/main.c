@@ -1,6 +1,7 @@
 /* skbclone: which processes make the kernel call skb_clone()? */
 #include "base/language.h"
 #include "base/log.h"
+#include "base/signals.h"
 #include "base/status.h"
 #include "cmd/options.h"
 
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
 
 	if (occupy_standard_streams() < 0)
 		return STATUS_FAILED;
+	signals_init();
 	language_init();
 	status = dispatch(argc, argv);
 	/* Report a failed write of printf (help, doctor's table). ferror() also reports one

@@ -1,8 +1,8 @@
 #include "base/log.h"
 
 #include "base/escape.h"
-#include "base/io.h"
 #include "base/language.h"
+#include "base/stop.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -24,8 +24,7 @@ bool log_is_verbose(void)
 	return show_verbose;
 }
 
-/* Ignores a failed write: there is no other place to report it. */
-static void write_line(const char *prefix, const char *text, size_t length)
+static int write_line(const char *prefix, const char *text, size_t length)
 {
 	char line[LOG_LINE_SIZE * ESCAPE_FACTOR];
 	size_t at = strlen(prefix);
@@ -33,17 +32,18 @@ static void write_line(const char *prefix, const char *text, size_t length)
 	memcpy(line, prefix, at);
 	at += escape_text(line + at, sizeof(line) - at - 1, text, length);
 	line[at++] = '\n';
-	(void)io_write_all(STDERR_FILENO, line, at);
+	return stop_write_all(STDERR_FILENO, line, at);
 }
 
-/* kept: the record's buffer for this kind of line; NULL: nothing is recorded. */
+/* Ignores a failed write: there is no other place to report it.
+ * kept: the record's buffer for this kind of line; NULL: nothing is recorded. */
 static void log_line(const char *prefix, char *kept, const char *format, va_list arguments)
 {
 	char text[LOG_LINE_SIZE];
 	char *to = kept ? kept : text;
 
 	if (vsnprintf(to, LOG_LINE_SIZE, _(format), arguments) >= 0 && !recording)
-		write_line(_(prefix), to, strlen(to));
+		(void)write_line(_(prefix), to, strlen(to));
 }
 
 #define LOG_FUNCTION(name, prefix, kind)                                                           \
@@ -60,35 +60,42 @@ LOG_FUNCTION(log_error, "skbclone: ", error)
 LOG_FUNCTION(log_hint, N_("hint: "), hint)
 LOG_FUNCTION(log_warning, N_("skbclone: warning: "), warning)
 
-static void failure(int error, const char *format, va_list arguments)
+static enum status failure(int error, const char *format, va_list arguments)
 {
 	char what[LOG_LINE_SIZE];
 
+	if (error == ECANCELED)
+		return STATUS_STOPPED;
 	vsnprintf(what, sizeof(what), _(format), arguments);
 	log_error("%s: %s", what, strerror(error));
 	if (error == EMFILE || error == ENFILE)
 		log_hint("raise the limit of open files: ulimit -n");
+	if (error == EFBIG)
+		log_hint("raise the limit of file sizes: ulimit -f");
+	return STATUS_FAILED;
 }
 
 enum status log_failure(int error, const char *format, ...)
 {
+	enum status status;
 	va_list arguments;
 
 	va_start(arguments, format);
-	failure(error, format, arguments);
+	status = failure(error, format, arguments);
 	va_end(arguments);
-	return STATUS_FAILED;
+	return status;
 }
 
 enum status log_refusal(int error, const char *format, ...)
 {
+	enum status status;
 	va_list arguments;
 
 	va_start(arguments, format);
-	failure(error, format, arguments);
+	status = failure(error, format, arguments);
 	va_end(arguments);
 	if (error != EPERM && error != EACCES)
-		return STATUS_FAILED;
+		return status;
 	log_hint("run it with sudo");
 	return STATUS_NOT_PERMITTED;
 }
@@ -101,13 +108,12 @@ void log_set_quiet(bool quiet)
 void log_progress(const char *text)
 {
 	if (!is_quiet && isatty(STDERR_FILENO))
-		log_plain(text);
+		(void)log_plain(text);
 }
 
-void log_plain(const char *text)
+int log_plain(const char *text)
 {
-	if (!recording)
-		write_line("", text, strlen(text));
+	return recording ? 0 : write_line("", text, strlen(text));
 }
 
 void log_verbose(const char *format, ...)
@@ -132,7 +138,7 @@ void log_foreign(const char *text, size_t length)
 		const char *end = memchr(text, '\n', length);
 		size_t line = end ? (size_t)(end - text) : length;
 
-		write_line("", text, line < LOG_LINE_SIZE ? line : LOG_LINE_SIZE);
+		(void)write_line("", text, line < LOG_LINE_SIZE ? line : LOG_LINE_SIZE);
 		text += end ? line + 1 : line;
 		length -= end ? line + 1 : line;
 	}

@@ -27,7 +27,7 @@ void log_error(const char *format, ...) LOG_PRINTF;
 /*
  * `skbclone: ...: strerror(error)`, with a hint if the error alone determines the remedy.
  * error: an errno. Returns STATUS_FAILED, so that a caller can log and return in one
- * statement.
+ * statement. ECANCELED is no failure: it logs nothing, and returns STATUS_STOPPED.
  */
 enum status log_failure(int error, const char *format, ...) LOG_PRINTF_AT(2);
 
@@ -52,8 +52,8 @@ void log_set_quiet(bool quiet);
 /* The line as log_plain() prints it, if stderr is a terminal: what a user waits for. */
 void log_progress(const char *text);
 
-/* A line without prefix and translation: banner and summary. */
-void log_plain(const char *text);
+/* A line without prefix and translation: banner and summary. Returns 0 or -errno. */
+int log_plain(const char *text);
 
 /* Foreign text of several lines (a compiler's messages), each line escaped. */
 void log_foreign(const char *text, size_t length);

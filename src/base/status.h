@@ -9,6 +9,9 @@ enum status {
 	STATUS_UNSUPPORTED = 3,   /* this kernel or machine cannot do it */
 	STATUS_NOT_PERMITTED = 4, /* not root, or a capability is missing */
 	STATUS_LOST = 5,          /* with --strict: calls were lost */
+
+	/* Inside a run: a signal has stopped it, see stop.h. It exits with STATUS_OK. */
+	STATUS_STOPPED = 6,
 };
 
 #endif

@@ -1,0 +1,58 @@
+#include "base/signals.h"
+
+#include "base/array.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+/* stop_write() needs an interrupted system call, and nothing else. */
+static void interrupt(int signal)
+{
+	(void)signal;
+}
+
+static const struct {
+	int number;
+	void (*handler)(int);
+} ours[] = {
+	/* An ignored signal does not reach the signalfd of stop.c. Shells ignore SIGINT for
+	 * background jobs, and `kill -INT` must end those too. SIGHUP is not here: it stays
+	 * ignored under nohup(1). */
+	{SIGINT, SIG_DFL},
+	{SIGTERM, SIG_DFL},
+	/* If the caller ignores it, the kernel throws away how COMMAND ended. */
+	{SIGCHLD, SIG_DFL},
+	/* Beyond the limit of file sizes, write(2) fails with EFBIG, which the run reports. */
+	{SIGXFSZ, SIG_IGN},
+	{SIGALRM, interrupt},
+};
+
+static struct sigaction callers[ARRAY_SIZE(ours)];
+static sigset_t callers_mask;
+
+void signals_init(void)
+{
+	sigset_t none;
+
+	/* Without SA_RESTART: SIGALRM must interrupt a system call. */
+	for (size_t i = 0; i < ARRAY_SIZE(ours); i++)
+		sigaction(ours[i].number, &(struct sigaction){.sa_handler = ours[i].handler},
+			  &callers[i]);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, &callers_mask);
+}
+
+void signals_restore(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(ours); i++)
+		sigaction(ours[i].number, &callers[i], NULL);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &callers_mask, NULL);
+}
+
+bool signals_follow_parent(pid_t parent, int signal)
+{
+	prctl(PR_SET_PDEATHSIG, signal);
+	return getppid() == parent;
+}
