@@ -3,6 +3,7 @@
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/signals.h"
 #include "cmd/options.h"
 #include "host/checks.h"
 #include "program/build.h"
@@ -10,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -92,12 +94,11 @@ static enum status compile(const char *name, struct object *object)
 	struct flags flags = {0};
 	struct build build = BUILD_CLOSED;
 	enum status status = filter_flags(&(const struct filter){0}, 0, &flags);
-	bool stopped;
 
 	if (status == STATUS_OK)
 		status = build_open(&build, name, flags.list, false);
 	if (status == STATUS_OK)
-		status = build_compile(&build, -1, &stopped, object);
+		status = build_compile(&build, object);
 	build_close(&build);
 	flags_release(&flags);
 	return status;
@@ -130,15 +131,17 @@ static enum status check_compile(void)
 }
 
 /* Trace for a moment, in a child process because a run drops its privileges for good. The
- * child sends its log record over the pipe. */
+ * child sends its log record over the pipe. Its rows go nowhere; not by -o, because a change
+ * of credentials, to open the file, would let it outlive us. */
 static _Noreturn void run_shortly(struct doctor *doctor, const struct subcommand *subcommand,
-				  const char *option, int pipe)
+				  const char *option, int pipe, pid_t parent)
 {
-	char *arguments[] = {
-		(char *)subcommand->name, (char *)"-qd0.001", (char *)"-o", (char *)"/dev/null",
-		(char *)"--force",        (char *)option,     NULL};
-	int status = subcommand_run(subcommand, option ? 6 : 5, arguments);
+	char *arguments[] = {(char *)subcommand->name, (char *)"-qd0.001", (char *)option, NULL};
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC), status;
 
+	if (null < 0 || dup2(null, STDOUT_FILENO) < 0 || !signals_follow_parent(parent, SIGTERM))
+		_exit(STATUS_FAILED);
+	status = subcommand_run(subcommand, option ? 3 : 2, arguments);
 	(void)io_write_all(pipe, &doctor->record, sizeof(doctor->record));
 	_exit(status);
 }
@@ -146,6 +149,7 @@ static _Noreturn void run_shortly(struct doctor *doctor, const struct subcommand
 /* option: one more; NULL: none. Returns the exit status. */
 static int try_run(struct doctor *doctor, const struct subcommand *subcommand, const char *option)
 {
+	const pid_t parent = getpid();
 	int fds[2], wait_status = 0;
 	pid_t child;
 
@@ -153,7 +157,7 @@ static int try_run(struct doctor *doctor, const struct subcommand *subcommand, c
 		return log_failure(errno, "pipe");
 	child = fork();
 	if (child == 0)
-		run_shortly(doctor, subcommand, option, fds[1]);
+		run_shortly(doctor, subcommand, option, fds[1], parent);
 	close(fds[1]);
 	if (child < 0 || io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
 		log_error("%s: exited without reporting a result", subcommand->name);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "base/signals.h"
 #include "cmd/options.h"
 
 #include <errno.h>
@@ -58,14 +59,15 @@ static int end_caller(struct caller *caller)
 	return status;
 }
 
-static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t traced, int rows,
-				    int messages)
+static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t parent, pid_t traced,
+				    int rows, int messages)
 {
 	char pid[16];
 	char *arguments[] = {(char *)subcommand->name, (char *)"-fjson", (char *)"-p", pid, NULL};
 
 	snprintf(pid, sizeof(pid), "%d", traced);
-	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
+	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0 ||
+	    !signals_follow_parent(parent, SIGTERM))
 		_exit(STATUS_FAILED);
 	_exit(subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments));
 }
@@ -73,6 +75,7 @@ static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t t
 static int start_tracer(struct tracer *tracer, const struct subcommand *subcommand,
 			const struct caller *caller)
 {
+	const pid_t parent = getpid();
 	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
 
 	if (rows < 0 || pipe2(messages, O_CLOEXEC) < 0)
@@ -80,7 +83,7 @@ static int start_tracer(struct tracer *tracer, const struct subcommand *subcomma
 	tracer->pid = fork();
 	if (tracer->pid == 0) {
 		close(caller->go); /* else the caller never reads an end of file */
-		become_tracer(subcommand, caller->pid, rows, messages[1]);
+		become_tracer(subcommand, parent, caller->pid, rows, messages[1]);
 	}
 	close(messages[1]);
 	tracer->messages = fdopen(messages[0], "r");

@@ -1,6 +1,7 @@
 #include "host/helper.h"
 
 #include "base/io.h"
+#include "base/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,6 +45,7 @@ static _Noreturn void become_helper(const struct helper_task *task, int socket)
 	int kept[KEPT_MAX + 1];
 	int error = arrange_descriptors(socket, task->fds, kept);
 
+	stop_leave();
 	prctl(PR_SET_NAME, task->name);
 	if (!error) {
 		socket = SOCKET;
@@ -76,7 +78,7 @@ static pid_t fork_orphan(void)
 
 int helper_start(struct helper *helper, const struct helper_task *task)
 {
-	int sockets[2], error = 0;
+	int sockets[2], told = 0, error;
 	pid_t pid;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) < 0)
@@ -88,11 +90,20 @@ int helper_start(struct helper *helper, const struct helper_task *task)
 	helper->socket = sockets[0];
 	if (pid < 0)
 		error = pid;
-	else if (io_read_exactly(helper->socket, &error, sizeof(error)) < 0)
-		error = -EPIPE;
+	else
+		error = helper_receive(helper, &told, sizeof(told));
+	if (!error)
+		error = told;
 	if (error)
 		io_close(&helper->socket);
 	return error;
+}
+
+int helper_receive(const struct helper *helper, void *bytes, size_t size)
+{
+	int error = stop_read_exactly(helper->socket, bytes, size);
+
+	return error && error != -ECANCELED ? -EPIPE : error;
 }
 
 void helper_close(struct helper *helper)
@@ -103,6 +114,6 @@ void helper_close(struct helper *helper)
 		return;
 	/* The exit of the helper closes its end of the socket. */
 	shutdown(helper->socket, SHUT_WR);
-	(void)io_read_exactly(helper->socket, &end, sizeof(end));
+	(void)helper_receive(helper, &end, sizeof(end));
 	io_close(&helper->socket);
 }

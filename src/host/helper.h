@@ -30,7 +30,12 @@ struct helper_task {
 /* Start the helper, and wait until it is ready. Returns 0 or -errno. */
 int helper_start(struct helper *helper, const struct helper_task *task);
 
-/* Send the helper an end of file, and wait until it has exited. */
+/* Wait for so many bytes from the helper. Returns 0; -EPIPE: the helper is gone; -ECANCELED:
+ * the user has stopped the run, see stop.h. */
+int helper_receive(const struct helper *helper, void *bytes, size_t size);
+
+/* Send the helper an end of file, and wait until it has exited. If the user does not wait so
+ * long, it finishes its task alone. */
 void helper_close(struct helper *helper);
 
 #endif

@@ -17,14 +17,22 @@
 
 /* The system calls of reading, writing, waiting, allocating and exiting. */
 static const int allowed[] = {
-	SCMP_SYS(brk),      SCMP_SYS(clock_gettime),   SCMP_SYS(close),        SCMP_SYS(epoll_ctl),
-	SCMP_SYS(exit),     SCMP_SYS(exit_group),      SCMP_SYS(fstat),        SCMP_SYS(ftruncate),
-	SCMP_SYS(futex),    SCMP_SYS(getpid),          SCMP_SYS(gettimeofday), SCMP_SYS(lseek),
-	SCMP_SYS(madvise),  SCMP_SYS(mremap),          SCMP_SYS(munmap),       SCMP_SYS(newfstatat),
-	SCMP_SYS(poll),     SCMP_SYS(ppoll),           SCMP_SYS(pread64),      SCMP_SYS(read),
-	SCMP_SYS(recvmsg),  SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigreturn), SCMP_SYS(sendmsg),
-	SCMP_SYS(shutdown), SCMP_SYS(setpriority),     SCMP_SYS(uname),        SCMP_SYS(unlinkat),
-	SCMP_SYS(wait4),    SCMP_SYS(write),
+	SCMP_SYS(brk),          SCMP_SYS(clock_gettime),
+	SCMP_SYS(close),        SCMP_SYS(epoll_ctl),
+	SCMP_SYS(exit),         SCMP_SYS(exit_group),
+	SCMP_SYS(fstat),        SCMP_SYS(ftruncate),
+	SCMP_SYS(futex),        SCMP_SYS(getpid),
+	SCMP_SYS(gettimeofday), SCMP_SYS(lseek),
+	SCMP_SYS(madvise),      SCMP_SYS(mremap),
+	SCMP_SYS(munmap),       SCMP_SYS(newfstatat),
+	SCMP_SYS(poll),         SCMP_SYS(ppoll),
+	SCMP_SYS(pread64),      SCMP_SYS(read),
+	SCMP_SYS(recvmsg),      SCMP_SYS(restart_syscall),
+	SCMP_SYS(rt_sigreturn), SCMP_SYS(sendmsg),
+	SCMP_SYS(setitimer),    SCMP_SYS(shutdown),
+	SCMP_SYS(setpriority),  SCMP_SYS(uname),
+	SCMP_SYS(unlinkat),     SCMP_SYS(wait4),
+	SCMP_SYS(write),
 };
 
 /* Commands of bpf(2): read maps, put a ring into a map, read the number of missed calls. */

@@ -1,7 +1,9 @@
 #include "host/tracefs.h"
 
+#include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "base/stop.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,12 +19,16 @@
 /* Two seconds: a process that is exiting may still hold the instance open. */
 enum { REMOVE_TRIES = 200, REMOVE_PAUSE_MS = 10 };
 
+/* How often to try for the lock, and after how long to tell a terminal. */
+enum { LOCK_PAUSE_MS = 10, SLOW_MS = 2000 };
+
 #define INSTANCE_PREFIX "skbclone-"
 
 static enum status open_failed(const char *path, int error)
 {
-	log_failure(error, "%s", path);
-	return error == EACCES || error == EPERM ? STATUS_NOT_PERMITTED : STATUS_FAILED;
+	enum status status = log_failure(error, "%s", path);
+
+	return error == EACCES || error == EPERM ? STATUS_NOT_PERMITTED : status;
 }
 
 static enum status open_top(struct tracefs *tracefs, int root)
@@ -238,9 +244,29 @@ static enum status open_shared(struct tracefs *tracefs)
 	return STATUS_OK;
 }
 
+/* Wait for the other runs that are between tracefs_open() and tracefs_ready(). Never in
+ * flock(2) itself, where no signal of ours would end the wait. Returns 0 or -errno. */
+static int lock_instances(int instances)
+{
+	const uint64_t slow_ns = clock_ns() + (uint64_t)SLOW_MS * CLOCK_NS_PER_MS;
+	bool is_slow = false;
+	int error = 0;
+
+	while (!error && flock(instances, LOCK_EX | LOCK_NB) < 0) {
+		error = errno == EWOULDBLOCK ? stop_sleep(LOCK_PAUSE_MS) : -errno;
+		if (!is_slow && clock_ns() >= slow_ns) {
+			is_slow = true;
+			log_progress("skbclone: waiting for another process, which has locked "
+				     "tracefs/instances...");
+		}
+	}
+	return error;
+}
+
 enum status tracefs_open(struct tracefs *tracefs, int root, const char *filter, size_t buffer_kb)
 {
 	enum status status;
+	int error;
 
 	*tracefs = TRACEFS_CLOSED;
 	status = open_top(tracefs, root);
@@ -248,8 +274,9 @@ enum status tracefs_open(struct tracefs *tracefs, int root, const char *filter, 
 		status = open_instances(tracefs);
 	if (status != STATUS_OK)
 		return status;
-	if (flock(tracefs->instances, LOCK_EX) < 0)
-		return open_failed("tracefs/instances", errno);
+	error = lock_instances(tracefs->instances);
+	if (error)
+		return open_failed("tracefs/instances", -error);
 	remove_dead_instances(tracefs->instances);
 	shared_trace_open(&tracefs->shared, tracefs->top);
 	if (!shared_trace_has_event(tracefs->top))
@@ -263,7 +290,7 @@ void tracefs_ready(struct tracefs *tracefs)
 
 	if (!tracefs_is_shared(tracefs) &&
 	    io_write_all(tracefs->helper.socket, &byte, sizeof(byte)) == 0)
-		(void)io_read_exactly(tracefs->helper.socket, &byte, sizeof(byte));
+		(void)helper_receive(&tracefs->helper, &byte, sizeof(byte));
 	flock(tracefs->instances, LOCK_UN);
 }
 

@@ -1,5 +1,7 @@
 #include "output/writer.h"
 
+#include "base/stop.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -11,8 +13,7 @@ enum {
 	BUFFER_SIZE = 80 * 1024,
 	/* Capacity in pieces: a full buffer of the shortest rows of calls. */
 	PIECES = 2048,
-	/* A descriptor that polls writable takes this much without blocking: PIPE_BUF
-	 * (pipe(7)); terminals and sockets take more. */
+	/* A pipe that polls writable takes this much at once: PIPE_BUF, pipe(7). */
 	CHUNK = 4096,
 };
 
@@ -160,17 +161,19 @@ int writer_flush(struct writer *writer)
 	struct writer_buffer *buffer = writer->buffer;
 
 	while (writer_waits(writer)) {
+		size_t size = next_chunk(writer);
 		int ready = is_ready(writer);
 		ssize_t written;
 
 		if (ready <= 0)
 			return ready;
-		written = write(writer->fd, buffer->text + buffer->start, next_chunk(writer));
-		if (written < 0 && (errno == EINTR || errno == EAGAIN))
-			return 0;
+		written = stop_write(writer->fd, buffer->text + buffer->start, size);
 		if (written < 0)
-			return -errno;
+			return written == -EAGAIN ? 0 : written;
 		consume(writer, written);
+		/* A terminal or a socket took a part. A file that took a part is full. */
+		if ((size_t)written < size && !writer->is_file)
+			return 0;
 	}
 	buffer->start = buffer->end = 0;
 	return 0;

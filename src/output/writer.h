@@ -1,6 +1,6 @@
 /*
- * writer: buffers text for the output. It never blocks: text waits here until the
- * descriptor takes it, so a slow or closed reader never delays the rest. Text comes in
+ * writer: buffers text for the output. It blocks for STOP_WRITE_MS at most: text waits here
+ * until the descriptor takes it, so a slow or closed reader never delays the rest. Text comes in
  * pieces. The writer counts the calls of completely written pieces. sink calls it.
  */
 #ifndef SKBCLONE_OUTPUT_WRITER_H
@@ -42,7 +42,7 @@ void writer_forget_calls(struct writer *writer);
 /* Is there text that is not written yet? */
 bool writer_waits(const struct writer *writer);
 
-/* Write as much as the descriptor takes without blocking. Returns 0, even if text is left;
+/* Write as much as the descriptor takes now. Returns 0, even if text is left;
  * -EPIPE if the reader is gone; or another -errno. */
 int writer_flush(struct writer *writer);
 

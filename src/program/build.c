@@ -33,11 +33,11 @@ bool build_from_cache(const struct build *build, struct object *object)
 	return build->use_cache && cache_load(&build->cache, object);
 }
 
-enum status build_compile(const struct build *build, int stop, bool *stopped, struct object *object)
+enum status build_compile(const struct build *build, struct object *object)
 {
-	enum status status = compile_text(build->text, build->flags, stop, stopped, object);
+	enum status status = compile_text(build->text, build->flags, object);
 
-	if (status == STATUS_OK && !*stopped && build->use_cache)
+	if (status == STATUS_OK && build->use_cache)
 		cache_store(&build->cache, object);
 	return status;
 }

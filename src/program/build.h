@@ -33,7 +33,6 @@ bool build_from_cache(const struct build *build, struct object *object);
 
 /* Compile, and store the object in the cache. For arguments and result see
  * compile_text(). */
-enum status build_compile(const struct build *build, int stop, bool *stopped,
-			  struct object *object);
+enum status build_compile(const struct build *build, struct object *object);
 
 #endif

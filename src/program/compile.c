@@ -5,18 +5,18 @@
 #include "base/log.h"
 #include "base/sanitizers.h"
 #include "base/self.h"
+#include "base/signals.h"
+#include "base/stop.h"
 #include "program/progress.h"
 #include "program/workspace.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,9 +96,7 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 	limit(RLIMIT_CORE, 0); /* leave no core file in the private directory */
 	if (!sanitizers_look_on())
 		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
-	/* Set last: a change of credentials clears it. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() == parent)
+	if (signals_follow_parent(parent, SIGKILL))
 		execve(path, (char *const *)arguments, environment);
 	_exit(EXEC_FAILED);
 }
@@ -162,7 +160,7 @@ static int read_stream(struct stream *stream)
 	if (!stream->bytes)
 		return -ENOMEM;
 	if (stream->size == stream->max)
-		return -EFBIG;
+		return -EMSGSIZE;
 	got = read(stream->fd, stream->bytes + stream->size, stream->max - stream->size);
 	if (got < 0)
 		return errno == EINTR ? 0 : -errno;
@@ -181,9 +179,8 @@ static void say_slow(struct compiler *compiler)
 	log_progress("skbclone: compiling the BPF program...");
 }
 
-/* Read both streams to their end. -ETIME: the compiler hangs. -ECANCELED: `stop` became
- * readable. */
-static int read_streams(struct compiler *compiler, int stop)
+/* Read both streams to their end. Returns 0 or -errno; -ETIME: the compiler hangs. */
+static int read_streams(struct compiler *compiler)
 {
 	struct stream *const streams[] = {&compiler->object, &compiler->messages};
 
@@ -191,14 +188,11 @@ static int read_streams(struct compiler *compiler, int stop)
 		struct pollfd polled[] = {
 			{.fd = streams[0]->fd, .events = POLLIN},
 			{.fd = streams[1]->fd, .events = POLLIN},
-			{.fd = stop, .events = POLLIN},
 		};
-		int ready = poll(polled, 3, LOOK_MS);
+		int ready = stop_poll(polled, 2, LOOK_MS);
 
-		if (ready < 0 && errno != EINTR)
-			return -errno;
-		if (polled[2].revents)
-			return -ECANCELED;
+		if (ready < 0)
+			return ready;
 		if (ready == 0 && progress_is_hung(&compiler->progress))
 			return -ETIME;
 		say_slow(compiler);
@@ -212,23 +206,23 @@ static int read_streams(struct compiler *compiler, int stop)
 	return 0;
 }
 
-/* Wait for the compiler, or kill it if it is not wanted any more or hangs. Returns its wait
- * status. */
-static int end_compiler(struct compiler *compiler, bool is_wanted)
+/* The compiler has closed its streams: wait for its end. Returns 0 or -errno; -ETIME: it
+ * hangs. */
+static int await_end(struct compiler *compiler, int *status)
 {
-	int status = 0;
+	int error = 0;
 
-	for (int ms = 1; is_wanted; ms++) {
-		if (waitpid(compiler->pid, &status, WNOHANG) != 0)
-			return status;
-		if (ms % LOOK_MS == 0 && progress_is_hung(&compiler->progress))
-			break;
-		poll(NULL, 0, 1);
-	}
+	for (int ms = 1; !error && waitpid(compiler->pid, status, WNOHANG) == 0; ms++)
+		error = ms % LOOK_MS == 0 && progress_is_hung(&compiler->progress) ? -ETIME
+										   : stop_sleep(1);
+	return error;
+}
+
+static void kill_compiler(struct compiler *compiler)
+{
 	kill(compiler->pid, SIGKILL);
-	while (waitpid(compiler->pid, &status, 0) < 0 && errno == EINTR)
+	while (waitpid(compiler->pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	return status;
 }
 
 static void release_stream(struct stream *stream)
@@ -247,7 +241,7 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 		log_error("skbclone-cc: it hangs: no result, and no CPU time used for %d s",
 			  PROGRESS_LIMIT_S);
 	} else if (error) {
-		log_failure(-error, "skbclone-cc: cannot read its output");
+		return log_failure(-error, "skbclone-cc: cannot read its output");
 	} else if (WIFSIGNALED(wait_status)) {
 		log_error("skbclone-cc: the compiler was killed by signal %d (%s)",
 			  WTERMSIG(wait_status), strsignal(WTERMSIG(wait_status)));
@@ -274,16 +268,14 @@ static enum status judge(const struct compiler *compiler, int error, int wait_st
 	return STATUS_FAILED;
 }
 
-enum status compile_text(const char *text, const char *const flags[], int stop, bool *stopped,
-			 struct object *object)
+enum status compile_text(const char *text, const char *const flags[], struct object *object)
 {
 	struct compiler compiler = {.object = {.fd = -1}, .messages = {.fd = -1}};
 	struct workspace workspace;
 	enum status status = STATUS_FAILED;
 	char path[PATH_MAX];
-	int error, wait_status;
+	int error, wait_status = 0;
 
-	*stopped = false;
 	(void)self_find(path, "skbclone-cc", SKBCLONE_LIBEXEC_FROM_SBIN "/skbclone-cc");
 	error = workspace_open(&workspace);
 	if (error)
@@ -293,10 +285,12 @@ enum status compile_text(const char *text, const char *const flags[], int stop, 
 		log_failure(-error, "skbclone-cc");
 		goto out;
 	}
-	error = read_streams(&compiler, stop);
-	wait_status = end_compiler(&compiler, !error);
-	*stopped = error == -ECANCELED;
-	status = *stopped ? STATUS_OK : judge(&compiler, error, wait_status, object);
+	error = read_streams(&compiler);
+	if (!error)
+		error = await_end(&compiler, &wait_status);
+	if (error)
+		kill_compiler(&compiler);
+	status = judge(&compiler, error, wait_status, object);
 out:
 	release_stream(&compiler.object);
 	release_stream(&compiler.messages);

@@ -9,15 +9,10 @@
 #include "base/status.h"
 #include "program/object.h"
 
-#include <stdbool.h>
-
 /*
- * Compile the text. flags: for clang, end with a NULL. stop: a descriptor that becomes
- * readable when the user stops the run. Then *stopped is true, the result is STATUS_OK, and
- * nothing is logged. Other failures are logged, with clang's messages. On STATUS_OK and
- * !*stopped the caller calls object_release().
+ * Compile the text. flags: for clang, end with a NULL. Logs failures, with clang's messages.
+ * On STATUS_OK the caller calls object_release().
  */
-enum status compile_text(const char *text, const char *const flags[], int stop, bool *stopped,
-			 struct object *object);
+enum status compile_text(const char *text, const char *const flags[], struct object *object);
 
 #endif

@@ -4,14 +4,17 @@
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/signals.h"
+#include "base/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,10 +27,7 @@ enum { STOP_LIMIT_MS = 1000 };
 void child_init(struct child *child, char **arguments)
 {
 	*child = (struct child){.arguments = arguments};
-	sigprocmask(SIG_SETMASK, NULL, &child->inherited.mask);
-	sigaction(SIGINT, NULL, &child->inherited.interrupt);
-	sigaction(SIGTERM, NULL, &child->inherited.terminate);
-	getrlimit(RLIMIT_MEMLOCK, &child->inherited.memlock);
+	getrlimit(RLIMIT_MEMLOCK, &child->memlock);
 }
 
 void child_release(struct child *child)
@@ -119,19 +119,15 @@ int child_find(struct child *child, const char *user)
  * COMMAND. Returns an errno. */
 static int become_command(const struct child *child, bool join_stdout)
 {
-	const struct inherited *inherited = &child->inherited;
 	int error;
 
 	if (join_stdout && dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
 		return errno;
-	sigaction(SIGINT, &inherited->interrupt, NULL);
-	sigaction(SIGTERM, &inherited->terminate, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	setrlimit(RLIMIT_MEMLOCK, &inherited->memlock);
+	setrlimit(RLIMIT_MEMLOCK, &child->memlock);
 	error = -user_become(&child->user);
 	if (error)
 		return error;
-	sigprocmask(SIG_SETMASK, &inherited->mask, NULL);
+	signals_restore();
 	execv(child->path, child->arguments);
 	if (errno == ENOEXEC) { /* a script without #!: run it with sh, as shells do */
 		size_t count = 0;
@@ -150,31 +146,67 @@ static int become_command(const struct child *child, bool join_stdout)
 	return errno;
 }
 
+/* Runs in the child: wait until we are released. Nothing of COMMAND runs before, and nothing
+ * at all if the run ends first. */
+static _Noreturn void await_release(const struct child *child, bool join_stdout, int link)
+{
+	char go;
+	int error;
+
+	if (io_read_exactly(link, &go, sizeof(go)) < 0)
+		_exit(NOT_EXECUTABLE);
+	error = become_command(child, join_stdout);
+	(void)io_write_all(link, &error, sizeof(error));
+	_exit(NOT_EXECUTABLE);
+}
+
+/* A signal from before the fork did not reach the child, so it must not run. A Ctrl-C from
+ * after the fork did. Returns 0 or an errno: COMMAND cannot be executed. */
+static int release(struct child *child, int link)
+{
+	const char go = 0;
+	int error = 0;
+
+	if (stop_came()) {
+		kill(child->pid, SIGKILL);
+		error = ECANCELED;
+	} else {
+		stop_share(true);
+		if (io_write_all(link, &go, sizeof(go)) < 0)
+			error = EPIPE;
+		/* A successful exec closes the child's end; after a failure the child writes
+		 * an errno. */
+		else if (stop_read_exactly(link, &error, sizeof(error)) < 0)
+			error = 0;
+	}
+	if (error) {
+		waitpid(child->pid, NULL, 0);
+		child->pid = 0;
+		stop_share(false);
+	}
+	return error == ECANCELED ? 0 : error;
+}
+
 int child_start(struct child *child, bool join_stdout)
 {
-	int failure[2], error = 0;
-	pid_t pid;
+	int link[2], error;
 
-	/* A successful exec closes the child's end; after a failure the child writes an
-	 * errno. */
-	if (pipe2(failure, O_CLOEXEC) < 0) {
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link) < 0) {
 		log_failure(errno, "%s", child->arguments[0]);
 		return STATUS_FAILED;
 	}
-	pid = fork();
-	if (pid == 0) {
-		error = become_command(child, join_stdout);
-		(void)io_write_all(failure[1], &error, sizeof(error));
-		_exit(NOT_EXECUTABLE);
+	child->pid = fork();
+	error = child->pid < 0 ? errno : 0;
+	if (child->pid == 0) {
+		close(link[0]);
+		await_release(child, join_stdout, link[1]);
 	}
-	if (pid < 0)
-		error = errno;
-	close(failure[1]);
-	if (pid > 0 && read(failure[0], &error, sizeof(error)) > 0)
-		waitpid(pid, NULL, 0);
-	else if (pid > 0)
-		child->pid = pid;
-	close(failure[0]);
+	close(link[1]);
+	if (child->pid > 0)
+		error = release(child, link[0]);
+	else
+		child->pid = 0;
+	close(link[0]);
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }
 
@@ -192,12 +224,12 @@ int child_status(const struct child *child)
 	return WEXITSTATUS(child->wait_status);
 }
 
-void child_stop(struct child *child, int signal)
+void child_stop(struct child *child)
 {
 	const uint64_t deadline = clock_ns() + (uint64_t)STOP_LIMIT_MS * CLOCK_NS_PER_MS;
 
-	if (child->pid > 0 && signal)
-		kill(child->pid, signal);
+	if (child->pid > 0)
+		kill(child->pid, SIGTERM);
 	while (!child_ended(child) && clock_ns() < deadline)
-		poll(NULL, 0, 10);
+		(void)stop_sleep(10);
 }

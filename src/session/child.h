@@ -9,29 +9,19 @@
 #include "base/status.h"
 #include "host/user.h"
 
-#include <signal.h>
 #include <stdbool.h>
 #include <sys/resource.h>
 #include <sys/types.h>
-
-/* State of our caller that COMMAND inherits. */
-struct inherited {
-	sigset_t mask;
-	struct sigaction interrupt;
-	struct sigaction terminate;
-	struct rlimit memlock; /* libbcc raises it */
-};
 
 struct child {
 	char **arguments; /* borrowed; NULL: no COMMAND */
 	char *path;
 	struct user user;
-	struct inherited inherited;
-	pid_t pid; /* 0: not started, or has ended */
+	struct rlimit memlock; /* our caller's, for COMMAND: libbcc raises ours */
+	pid_t pid;             /* 0: not started, or has ended */
 	int wait_status;
 };
 
-/* Save the state that COMMAND inherits. Call this before any change of signals. */
 void child_init(struct child *child, char **arguments);
 void child_release(struct child *child);
 
@@ -39,8 +29,9 @@ void child_release(struct child *child);
  * status: 126, 127 or a failure. Logs failures. */
 int child_find(struct child *child, const char *user);
 
-/* Start COMMAND. join_stdout: its stdout goes to our stderr. Returns 0, or skbclone's exit
- * status: 126, 127 or a failure. Logs failures. */
+/* Start COMMAND, unless a signal has stopped the run before; then child->pid is 0.
+ * join_stdout: its stdout goes to our stderr. Returns 0, or skbclone's exit status: 126, 127
+ * or a failure. Logs failures. */
 int child_start(struct child *child, bool join_stdout);
 
 /* Has COMMAND ended? Does not wait. */
@@ -49,8 +40,7 @@ bool child_ended(struct child *child);
 /* Returns COMMAND's exit status, or 128 + the signal that ended it. */
 int child_status(const struct child *child);
 
-/* The run ends before COMMAND: send COMMAND the signal (0: none), and wait at most 1 s for
- * its end. */
-void child_stop(struct child *child, int signal);
+/* The run ends before COMMAND: send COMMAND SIGTERM, and wait at most 1 s for its end. */
+void child_stop(struct child *child);
 
 #endif

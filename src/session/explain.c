@@ -26,6 +26,6 @@ void explain_print(const uint64_t calls[CAUSE_COUNT])
 			continue;
 		snprintf(text, sizeof(text), "%s: %s%s%s", causes[i].id, _(causes[i].sentence),
 			 advice ? " " : "", advice ? _(advice) : "");
-		log_plain(text);
+		(void)log_plain(text);
 	}
 }

@@ -3,16 +3,16 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stop.h"
 
 #include <errno.h>
-#include <poll.h>
 
 /* Longest sleep between two drains: a row must appear within 100 ms. */
 enum { TICK_MS = 50 };
 
 bool loop_is_stopped(const struct loop *loop)
 {
-	return loop->watch->ending_signal || loop->sink->closed || pump_is_full(loop->pump) ||
+	return stop_came() || loop->sink->closed || pump_is_full(loop->pump) ||
 	       clock_ns() >= loop->end_ns;
 }
 
@@ -22,12 +22,17 @@ static bool output_waits(const struct loop *loop)
 	return sink_waits(loop->sink) || tables_wait(loop->tables);
 }
 
+static void end_target(struct loop *loop)
+{
+	loop->target_ended = true;
+	stop_share(false);
+}
+
 /* Sleep until there may be something to do. */
 static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 {
-	struct watch *watch = loop->watch;
+	const struct watch *watch = loop->watch;
 	struct pollfd polled[] = {
-		{.fd = watch->signals, .events = POLLIN},
 		/* once readable, they stay readable */
 		{.fd = loop->target_ended ? -1 : watch->process, .events = POLLIN},
 		{.fd = loop->target_ended ? -1 : watch->child, .events = POLLIN},
@@ -36,14 +41,13 @@ static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 		{.fd = sink_has_room(loop->sink) ? loop->capture->source->wait_fd : -1,
 		 .events = POLLIN},
 	};
+	int ready = stop_poll(polled, ARRAY_SIZE(polled), timeout_ms);
 
-	if (poll(polled, ARRAY_SIZE(polled), timeout_ms) < 0 && errno != EINTR)
-		return log_failure(errno, "poll");
-	if (polled[0].revents)
-		watch_read_signals(watch);
-	if (polled[1].revents || polled[2].revents)
-		loop->target_ended = true;
-	if (polled[3].revents & (POLLERR | POLLHUP))
+	if (ready < 0 && ready != -ECANCELED)
+		return log_failure(-ready, "poll");
+	if (polled[0].revents || polled[1].revents)
+		end_target(loop);
+	if (polled[2].revents & (POLLERR | POLLHUP))
 		loop->sink->closed = true;
 	return STATUS_OK;
 }

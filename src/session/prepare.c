@@ -34,16 +34,6 @@ static int check_targets(const struct session_options *options, struct watch *wa
 	return status == STATUS_OK ? check_output(options) : status;
 }
 
-static enum status compile(const struct build *build, struct watch *watch, struct object *object)
-{
-	bool stopped;
-	enum status status = build_compile(build, watch->signals, &stopped, object);
-
-	if (stopped)
-		watch_read_signals(watch);
-	return status;
-}
-
 int prepare(const struct session_options *options, struct source *source, int root,
 	    struct watch *watch, struct child *child, struct object *object)
 {
@@ -71,7 +61,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	if (status == STATUS_OK)
 		status = source_check(source, root);
 	if (status == STATUS_OK && !is_cached)
-		status = compile(&build, watch, object);
+		status = build_compile(&build, object);
 	build_close(&build);
 	flags_release(&flags);
 	if (status != STATUS_OK)

@@ -13,8 +13,7 @@
 
 /*
  * root: a descriptor of `/`. Opens watch->process for -p. Fills in the path and user of
- * child. On STATUS_OK the caller calls object_release(); the object is empty if a signal
- * ended the compile, see watch->ending_signal. Else returns the exit status. Logs
+ * child. On STATUS_OK the caller calls object_release(). Else returns the exit status. Logs
  * failures.
  */
 int prepare(const struct session_options *options, struct source *source, int root,

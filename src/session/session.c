@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "base/stop.h"
 #include "host/capability.h"
 #include "host/machine.h"
 #include "host/sandbox.h"
@@ -15,7 +16,6 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <malloc.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -87,7 +87,7 @@ static int start(struct session *session)
 	if (status != STATUS_OK)
 		return status;
 	if (!options->quiet)
-		log_plain("Tracing skb_clone()... Ctrl-C to end");
+		(void)log_plain("Tracing skb_clone()... Ctrl-C to end");
 	status = sink_open(&session->sink, options->output ? session->output : STDOUT_FILENO);
 	if (status == STATUS_OK && session->sink.has & FIELDS_OF_CALLS) {
 		sink_begin(&session->sink);
@@ -96,7 +96,9 @@ static int start(struct session *session)
 	if (status != STATUS_OK || !options->command)
 		return status;
 	failed = child_start(&session->child, !options->output);
-	return failed ? failed : (int)watch_child(&session->watch, session->child.pid);
+	if (failed || !session->child.pid)
+		return failed;
+	return watch_child(&session->watch, session->child.pid);
 }
 
 /* Nothing is opened or started after this. Keep only the privileges that the end needs. */
@@ -110,7 +112,8 @@ static enum status give_up_privileges(const struct session *session)
 	 * set, as on Debian and Ubuntu. */
 	if (!machine_kernel_is(5, 19))
 		sandbox.capabilities |= CAPABILITY(CAPABILITY_BPF);
-	if (child->pid && !child->user.is_caller)
+	/* COMMAND may have changed its user by itself. */
+	if (child->pid)
 		sandbox.capabilities |= CAPABILITY(CAP_KILL);
 	/* finish() raises the priority. If this is refused, the end takes longer. */
 	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
@@ -129,6 +132,7 @@ static enum status report(struct session *session)
 	struct summary summary;
 	enum status status;
 	char text[256];
+	int error = 0;
 
 	/* With -M the run ends with its last row: ignore later calls. */
 	if (pump_is_full(&session->pump))
@@ -149,13 +153,16 @@ static enum status report(struct session *session)
 	status = sink_flush(&session->sink);
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
-		log_plain(text);
+		error = log_plain(text);
 	if (summary.overdrawn) {
 		log_error("ledger: the rows tell of %llu calls more than the kernel counted",
 			  (unsigned long long)summary.overdrawn);
 		log_hint("a row does not come from this run; please report it");
 		return STATUS_FAILED;
 	}
+	/* Without a reader nobody misses it. */
+	if (status == STATUS_OK && error && error != -EPIPE && error != -EBADF)
+		return STATUS_FAILED;
 	if (status == STATUS_OK && session->options->strict && summary.lost > 0)
 		return STATUS_LOST;
 	return status;
@@ -177,9 +184,7 @@ static enum status finish(struct session *session, enum status status)
 				       counters_account(&session->capture.counters).calls);
 	if (status == STATUS_OK)
 		status = loop_drain(&session->loop, limit_ns);
-	/* On Ctrl-C the terminal signals COMMAND too. */
-	if (session->options->command)
-		child_stop(&session->child, session->watch.from_terminal ? 0 : SIGTERM);
+	child_stop(&session->child);
 	if (status != STATUS_OK && session->output >= 0)
 		(void)writer_trim(&session->sink.writer);
 	end = report(session);
@@ -199,7 +204,7 @@ static int trace(struct session *session)
 	if (status == STATUS_OK)
 		status = give_up_privileges(session);
 	if (status != STATUS_OK) {
-		child_stop(&session->child, SIGTERM);
+		child_stop(&session->child);
 		return status;
 	}
 	status = loop_follow(&session->loop);
@@ -221,6 +226,7 @@ static void tear_down(struct session *session)
 	watch_close(&session->watch);
 	io_close(&session->output);
 	io_close(&session->root);
+	stop_close();
 }
 
 int session_run(const struct session_options *options, struct source *source)
@@ -229,22 +235,23 @@ int session_run(const struct session_options *options, struct source *source)
 		.options = options,
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.output = -1,
+		.watch = WATCH_NONE,
 		.capture.source = source,
 	};
 	struct object object = {0};
 	int status = STATUS_FAILED;
 
 	child_init(&session.child, options->command);
-	if (watch_open(&session.watch) < 0 || session.root < 0)
+	if (stop_open() < 0 || session.root < 0)
 		log_failure(errno, "start");
 	else
 		status = prepare(options, source, session.root, &session.watch, &session.child,
 				 &object);
-	if (status == STATUS_OK && !session.watch.ending_signal)
+	if (status == STATUS_OK && !stop_came())
 		status = set_up(&session, source, &object);
 	object_release(&object);
-	if (status == STATUS_OK && !session.watch.ending_signal)
+	if (status == STATUS_OK && !stop_came())
 		status = trace(&session);
 	tear_down(&session);
-	return status;
+	return status == STATUS_STOPPED ? STATUS_OK : status;
 }

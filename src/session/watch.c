@@ -6,34 +6,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int watch_open(struct watch *watch)
-{
-	sigset_t watched;
-
-	*watch = (struct watch){.signals = -1, .process = -1, .child = -1};
-	sigemptyset(&watched);
-	sigaddset(&watched, SIGINT);
-	sigaddset(&watched, SIGTERM);
-	sigaddset(&watched, SIGHUP);
-	/* An ignored signal does not reach a signalfd. */
-	if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0 || signal(SIGINT, SIG_DFL) == SIG_ERR ||
-	    signal(SIGTERM, SIG_DFL) == SIG_ERR || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
-		return -errno;
-	watch->signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
-	return watch->signals < 0 ? -errno : 0;
-}
-
 void watch_close(struct watch *watch)
 {
-	io_close(&watch->signals);
 	io_close(&watch->process);
 	io_close(&watch->child);
 }
@@ -79,16 +59,4 @@ enum status watch_child(struct watch *watch, pid_t pid)
 		return STATUS_OK;
 	log_failure(errno, "command");
 	return STATUS_FAILED;
-}
-
-void watch_read_signals(struct watch *watch)
-{
-	struct signalfd_siginfo info;
-
-	while (read(watch->signals, &info, sizeof(info)) == sizeof(info)) {
-		if (watch->ending_signal)
-			continue;
-		watch->ending_signal = info.ssi_signo;
-		watch->from_terminal = info.ssi_code == SI_KERNEL;
-	}
 }

@@ -1,6 +1,7 @@
 #include "source/opener.h"
 
 #include "base/io.h"
+#include "base/stop.h"
 #include "host/capability.h"
 #include "source/ring.h"
 
@@ -85,10 +86,13 @@ int opener_open(const struct helper *opener, uint32_t cpu)
 {
 	struct message message;
 	struct cmsghdr *control;
-	int fd;
+	int fd, ready;
 
 	if (io_write_all(opener->socket, &cpu, sizeof(cpu)) < 0)
 		return -EPIPE;
+	ready = stop_wait(opener->socket, POLLIN, -1);
+	if (ready < 0)
+		return ready;
 	message_init(&message, 0);
 	if (recvmsg(opener->socket, &message.header, MSG_CMSG_CLOEXEC) != sizeof(message.value))
 		return -EPIPE;

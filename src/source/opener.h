@@ -15,7 +15,7 @@
 int opener_start(struct helper *opener, size_t pages);
 
 /* Returns the perf event of the CPU's ring, as ring_open_event() does; -EPIPE: the helper
- * is gone. */
+ * is gone; -ECANCELED: the user has stopped the run. */
 int opener_open(const struct helper *opener, uint32_t cpu);
 
 #endif

@@ -55,9 +55,10 @@ static int memory_file(size_t size)
 WRAP(int, epoll_create1, (int flags), (flags))
 WRAP(void *, mmap, (void *at, size_t size, int protection, int flags, int fd, off_t from),
      (at, size, protection, flags, fd, from))
-WRAP(int, pipe2, (int fds[2], int flags), (fds, flags))
 WRAP(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, timeout))
 WRAP(int, signalfd, (int fd, const void *mask, int flags), (fd, mask, flags))
+WRAP(int, socketpair, (int domain, int type, int protocol, int fds[2]),
+     (domain, type, protocol, fds))
 WRAP(ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 
 /* A ring is a file here, and epoll_ctl(2) refuses files; so accept every descriptor. */
@@ -190,13 +191,10 @@ static void add_program(struct object *object, const char *name)
 }
 
 /* The object has every map and program that one of the sources needs. */
-enum status __wrap_compile_text(const char *text, const char *const flags[], int stop,
-				bool *stopped, struct object *object)
+enum status __wrap_compile_text(const char *text, const char *const flags[], struct object *object)
 {
 	(void)text;
 	(void)flags;
-	(void)stop;
-	*stopped = false;
 	if (fails("compile_text"))
 		return STATUS_FAILED;
 	counts = processes = ring = -1;

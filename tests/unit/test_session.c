@@ -337,7 +337,7 @@ static void test_session_run__ends_the_command_if_privileges_stay(void **state)
 
 static void test_session_run__reports_a_command_that_cannot_be_started(void **state)
 {
-	const struct fake_kernel kernel = {.function = "pipe2", .at = 1, .error = EMFILE};
+	const struct fake_kernel kernel = {.function = "socketpair", .at = 1, .error = EMFILE};
 	struct session_options options = shortly;
 	struct log_record record;
 

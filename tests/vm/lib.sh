@@ -193,6 +193,27 @@ expect_nothing_left() {
 	equal "what is left in /tmp" "$left" ""
 }
 
+# on_pty FILE COMMAND...: see on_pty.py.
+on_pty() {
+	"$(dirname "${BASH_SOURCE[0]}")/on_pty.py" "$@"
+}
+
+# full_pipe COMMAND...: run it with a full pipe as stderr, which nobody reads.
+full_pipe() {
+	python3 -c '
+import os, sys
+read, write = os.pipe()
+os.set_blocking(write, False)
+try:
+    while True:
+        os.write(write, b"x" * 4096)
+except BlockingIOError:
+    os.set_blocking(write, True)
+os.dup2(write, 2)
+os.set_inheritable(read, True)
+os.execvp(sys.argv[1], sys.argv[1:])' "$@"
+}
+
 # Add the user `student` to the guest, for COMMAND and -o under sudo.
 add_student() {
 	grep -q '^student:' /etc/passwd || {
