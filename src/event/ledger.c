@@ -123,7 +123,8 @@ struct summary ledger_balance(const struct ledger *ledger, const struct kernel_a
 	uint64_t *reasons = summary.lost_reasons;
 	uint64_t left = summary.lost;
 	/* Only a full buffer loses calls between rows. The trace buffer overwrites its
-	 * oldest lines and counts no refusals; there the gaps are the only evidence. */
+	 * oldest lines. It tells how many, but before a kernel's own event for
+	 * bpf_trace_printk it counts the lines of others, too; a gap is evidence as well. */
 	uint64_t gaps = excess(ledger->calls, ledger->counted);
 
 	reasons[LOST_UNWRITTEN] = at_most(excess(ledger->counted, shown), left);

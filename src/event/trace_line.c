@@ -163,3 +163,26 @@ bool trace_line_parse(struct row *row, const char *line, size_t length, uint64_t
 	return parse_message(row, (struct span){found + tag_length, line + length}) &&
 	       parse_context(row, (struct span){line, found});
 }
+
+static bool drop_text_back(struct span *line, const char *text)
+{
+	const size_t length = strlen(text);
+
+	if ((size_t)(line->end - line->start) < length ||
+	    memcmp(line->end - length, text, length) != 0)
+		return false;
+	line->end -= length;
+	return true;
+}
+
+uint64_t trace_line_overwritten(const char *text, size_t length)
+{
+	struct span line = {text, text + length};
+	uint64_t messages, cpu;
+
+	if (!drop_text_back(&line, " EVENTS]") || !take_number_back(&line, &messages) ||
+	    !drop_text_back(&line, " [LOST ") || !take_number_back(&line, &cpu) ||
+	    !drop_text_back(&line, "CPU:") || line.end != line.start)
+		return 0;
+	return messages;
+}

@@ -26,4 +26,8 @@ void trace_line_format(char format[SKBCLONE_FORMAT_SIZE], uint64_t tag, char end
  * `CPU:0 [LOST 9 EVENTS]`, or the first part of a line whose comm contains a newline. */
 bool trace_line_parse(struct row *row, const char *line, size_t length, uint64_t tag);
 
+/* Returns how many messages the kernel overwrote, if line[length] is its `CPU:0 [LOST 9
+ * EVENTS]`; else 0. */
+uint64_t trace_line_overwritten(const char *line, size_t length);
+
 #endif

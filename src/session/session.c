@@ -134,6 +134,7 @@ static enum status report(struct session *session)
 	char text[256];
 	int error = 0;
 
+	account.full += session->capture.source->overwritten;
 	/* With -M the run ends with its last row: ignore later calls. */
 	if (pump_is_full(&session->pump))
 		account.calls = ledger->calls;

@@ -101,6 +101,6 @@ struct source *count_source_new(void)
 
 	if (!count)
 		return NULL;
-	count->source = (struct source){&count_source_ops, -1};
+	count->source = (struct source){.ops = &count_source_ops, .wait_fd = -1};
 	return &count->source;
 }

@@ -270,7 +270,7 @@ struct source *perf_source_new(uint64_t pages, bool has_stack)
 
 	if (!perf)
 		return NULL;
-	perf->source = (struct source){&perf_source_ops, -1};
+	perf->source = (struct source){.ops = &perf_source_ops, .wait_fd = -1};
 	perf->pages = pages;
 	perf->has_stack = has_stack;
 	perf->map = -1;

@@ -58,7 +58,8 @@ struct source_ops {
 
 struct source {
 	const struct source_ops *ops;
-	int wait_fd; /* readable when there is much to drain; -1: none */
+	int wait_fd;          /* readable when there is much to drain; -1: none */
+	uint64_t overwritten; /* calls whose lines the kernel has overwritten, as it tells */
 };
 
 /* The session calls these. Each calls the function above if the source has one. */

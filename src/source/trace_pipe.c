@@ -75,7 +75,11 @@ static void queue_line(struct trace_source *trace, struct order *order, const ch
 {
 	struct row row;
 
-	if (!trace_line_parse(&row, line, length, trace->tag) || row.cpu >= trace->cpu_count)
+	if (!trace_line_parse(&row, line, length, trace->tag)) {
+		trace->source.overwritten += trace_line_overwritten(line, length);
+		return;
+	}
+	if (row.cpu >= trace->cpu_count)
 		return;
 	trace->last_ns = row.ts_ns;
 	order_push(order, &row);
@@ -167,7 +171,7 @@ struct source *trace_source_new(void)
 		return NULL;
 	/* No wait_fd: since 6.1 trace_pipe polls readable when the buffer is half full,
 	 * before 6.1 at every line. The session's tick is better. */
-	trace->source = (struct source){&trace_source_ops, -1};
+	trace->source = (struct source){.ops = &trace_source_ops, .wait_fd = -1};
 	trace->tracefs = TRACEFS_CLOSED;
 	return &trace->source;
 }

@@ -217,7 +217,7 @@ struct source *why_source_new(bool by_stack)
 
 	if (!why)
 		return NULL;
-	why->source = (struct source){&why_source_ops, -1};
+	why->source = (struct source){.ops = &why_source_ops, .wait_fd = -1};
 	why->by_stack = by_stack;
 	why->known = ORIGINS_CLOSED;
 	return &why->source;

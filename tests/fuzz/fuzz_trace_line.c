@@ -12,5 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (trace_line_parse(&row, (const char *)data, size, TAG))
 		must(memchr(row.comm, '\0', sizeof(row.comm)) != NULL);
+	else
+		(void)trace_line_overwritten((const char *)data, size);
 	return 0;
 }

@@ -151,6 +151,24 @@ static void test_trace_line_parse__leaves_other_lines(void **state)
 		assert_false(parse(&row, others[i]));
 }
 
+static uint64_t overwritten(const char *line)
+{
+	return trace_line_overwritten(line, strlen(line));
+}
+
+static void test_trace_line_overwritten__reads_the_kernels_line_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(overwritten("CPU:0 [LOST 2486 EVENTS]"), 2486);
+	assert_int_equal(overwritten("CPU:127 [LOST 1 EVENTS]"), 1);
+	assert_int_equal(overwritten("CPU:0 [LOST EVENTS]"), 0);
+	assert_int_equal(overwritten("x CPU:0 [LOST 1 EVENTS]"), 0);
+	assert_int_equal(overwritten("CPU:0 [LOST 1 EVENTS] "), 0);
+	assert_int_equal(overwritten("CPU: [LOST 1 EVENTS]"), 0);
+	assert_int_equal(overwritten(" EVENTS]"), 0);
+	assert_int_equal(overwritten(""), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +180,7 @@ int main(void)
 		cmocka_unit_test(test_trace_line_parse__keeps_every_byte_of_the_comm),
 		cmocka_unit_test(test_trace_line_parse__reads_the_start),
 		cmocka_unit_test(test_trace_line_parse__leaves_other_lines),
+		cmocka_unit_test(test_trace_line_overwritten__reads_the_kernels_line_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
