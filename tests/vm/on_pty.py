@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """on_pty.py FILE COMMAND...: run COMMAND on a terminal of its own, as its session's leader.
 
-Each line of our stdin is done when it comes:
+Each word on our stdin is done when it comes:
   press    the user presses Ctrl-C
-  unread   from now on nobody reads the terminal, until Ctrl-C
+  unread   from now on nobody reads the terminal
 What the terminal shows goes to FILE. Ends with COMMAND's status, 128 + N after signal N."""
 import os
 import pty
@@ -24,11 +24,10 @@ while True:
         except OSError:  # the last process has closed the terminal
             reads = False
     elif 0 in ready:
-        word = sys.stdin.readline().strip()
-        if word == "press":
-            os.write(terminal, b"\x03")
-        reads = reads and word != "unread"
-        if not word:
+        words = os.read(0, 4096).split()
+        os.write(terminal, b"\x03" * words.count(b"press"))
+        reads = reads and b"unread" not in words
+        if not words:
             watched.remove(0)
     elif ended in ready:
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

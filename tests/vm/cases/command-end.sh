@@ -1,5 +1,6 @@
-# title: a run that ends first sends its command SIGTERM and waits 1 s; after Ctrl-C it sends nothing
-# needs: script
+# title: a run that ends first sends its command SIGTERM and waits 1 s, also if the command has changed its user
+# needs: setpriv
+chmod 777 .
 cat > loop <<'END'
 #!/bin/bash
 trap 'echo terminated >> log; exit 3' TERM
@@ -36,19 +37,8 @@ equal "the status" $status 0
 kill -0 "$(cat stubborn.pid)" || fail "the stubborn command to live on"
 kill -KILL "$(cat stubborn.pid)"
 
-# The terminal sends SIGINT to both processes. skbclone sends nothing more.
-cat > polite <<'END'
-#!/bin/bash
-trap 'echo interrupted >> polite.log; exit 0' INT
-trap 'echo terminated >> polite.log; exit 0' TERM
-touch polite.ready
-while :; do sleep 0.1; done
-END
-chmod +x polite
-script -qfec "'$BUILD/skbclone' count -o polite.csv -f csv -- ./polite" /dev/null < <(
-	await test -e polite.ready
-	sleep 0.5
-	printf '\003'
-	sleep 3
-) > terminal.out || fail "status 0 after Ctrl-C"
-equal "what the command got" "$(cat polite.log)" interrupted
+# A command that has changed its user by itself is another user's process.
+start other perf-output -d 0.5 -- setpriv --reuid 1234 --clear-groups sh -c "echo \$\$ > other.pid; exec sleep 1000"
+ended other
+equal "the status" $status 0
+! kill -0 "$(cat other.pid)" 2>/dev/null || fail "an end of the command that has changed its user"

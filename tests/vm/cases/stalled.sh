@@ -29,3 +29,16 @@ shown=$(rows run)
 lost=$((7553 - shown))
 [[ $lost -gt 0 ]] || fail "calls to be lost"
 contains run.err "skbclone: 7553 calls, $shown shown, $lost lost ($lost buffer full)"
+
+# Of most processes no line is left, so no gap in their numbers tells that lines are lost.
+start each trace-fields -P
+echo 4 > "$TRACEFS/instances/skbclone-${pid_of[each]}/buffer_size_kb"
+kill -STOP "${pid_of[each]}"
+"$BUILD/workload" 10 1 short 300
+kill -CONT "${pid_of[each]}"
+await has_rows each 1
+stop each
+shown=$(rows each)
+lost=$((3000 - shown))
+[[ $lost -gt 0 ]] || fail "calls to be lost"
+contains each.err "skbclone: 3000 calls, $shown shown, $lost lost ($lost buffer full)"
