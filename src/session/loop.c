@@ -113,3 +113,16 @@ enum status loop_drain(struct loop *loop, uint64_t limit_ns)
 	}
 	return status;
 }
+
+enum status loop_flush(struct loop *loop, uint64_t limit_ns)
+{
+	enum status status = sink_flush(loop->sink);
+
+	while (status == STATUS_OK && !loop->sink->closed && sink_waits(loop->sink) &&
+	       !(loop_is_stopped(loop) && clock_ns() >= limit_ns)) {
+		status = sleep_until_ready(loop, TICK_MS);
+		if (status == STATUS_OK)
+			status = sink_flush(loop->sink);
+	}
+	return status;
+}

@@ -31,4 +31,8 @@ enum status loop_follow(struct loop *loop);
  * output does not take; a run whose target ended is written completely. Logs failures. */
 enum status loop_drain(struct loop *loop, uint64_t limit_ns);
 
+/* Write what the sink holds, without more rows. limit_ns: as for loop_drain(). Logs
+ * failures. */
+enum status loop_flush(struct loop *loop, uint64_t limit_ns);
+
 #endif

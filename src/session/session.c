@@ -123,8 +123,8 @@ static enum status give_up_privileges(const struct session *session)
 	return status;
 }
 
-/* Write the summary to the output and to stderr. */
-static enum status report(struct session *session)
+/* Write the summary to the output and to stderr. limit_ns: see loop_flush(). */
+static enum status report(struct session *session, uint64_t limit_ns)
 {
 	struct kernel_account account = counters_account(&session->capture.counters);
 	struct ledger *ledger = &session->pump.ledger;
@@ -151,7 +151,7 @@ static enum status report(struct session *session)
 			explain_print(calls_of_causes);
 	}
 	sink_end(&session->sink, &summary);
-	status = sink_flush(&session->sink);
+	status = loop_flush(&session->loop, limit_ns);
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
 		error = log_plain(text);
@@ -188,7 +188,7 @@ static enum status finish(struct session *session, enum status status)
 	child_stop(&session->child);
 	if (status != STATUS_OK && session->output >= 0)
 		(void)writer_trim(&session->sink.writer);
-	end = report(session);
+	end = report(session, limit_ns);
 	return status == STATUS_OK ? end : status;
 }
 
