@@ -13,12 +13,14 @@
 #include <fcntl.h>
 #include <linux/perf_event.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 struct fake_kernel fake_kernel;
@@ -26,8 +28,18 @@ struct fake_kernel fake_kernel;
 /* The session's maps `counts` and `processes`, and its ring of CPU 0; -1: not created yet. */
 static int counts, processes, ring;
 
+/* As the terminal does at Ctrl-C: the kernel sends the signal. */
+static void stop_in(const char *function)
+{
+	siginfo_t info = {.si_signo = fake_kernel.signal, .si_code = SI_KERNEL};
+
+	if (fake_kernel.stopped_in && strcmp(fake_kernel.stopped_in, function) == 0)
+		syscall(SYS_rt_sigqueueinfo, getpid(), fake_kernel.signal, &info);
+}
+
 static bool fails(const char *function)
 {
+	stop_in(function);
 	if (!fake_kernel.function || strcmp(fake_kernel.function, function) != 0)
 		return false;
 	if (++fake_kernel.called != fake_kernel.at)

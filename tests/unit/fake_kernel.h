@@ -18,6 +18,9 @@ struct fake_kernel {
 	int at;               /* which call of it fails, from 1 on; 0: none */
 	int error;            /* the errno of that call */
 
+	const char *stopped_in; /* the function in which a signal comes; NULL: none */
+	int signal;             /* from the terminal */
+
 	int allocation;  /* which allocation fails, from 1 on; 0: none */
 	int allocations; /* allocations made so far */
 

@@ -324,6 +324,42 @@ static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state
 	assert_true((fake_kernel.entered.capabilities & CAPABILITY(CAP_SYS_ADMIN)) == 0);
 }
 
+static char *failing[] = {(char *)"sh", (char *)"-c", (char *)"exit 3", NULL};
+
+/* Until the fork a signal reaches skbclone alone, so COMMAND must not run. */
+static void test_session_run__starts_no_command_after_a_signal(void **state)
+{
+	static const char *const functions[] = {"compile_text", "bcc_create_map",
+						"bpf_attach_kprobe", "socketpair"};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.command = failing;
+	options.duration_ns = 0;
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
+		const struct fake_kernel kernel = {.stopped_in = functions[i], .signal = SIGINT};
+
+		assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
+		assert_int_equal(fake_kernel.entered.signalled, 0);
+	}
+}
+
+static void test_session_run__leaves_the_first_ctrl_c_to_the_command(void **state)
+{
+	struct fake_kernel kernel = {.stopped_in = "sandbox_enter", .signal = SIGINT};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.command = failing;
+	options.duration_ns = 0;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), 3);
+	options.command = sleeper;
+	kernel.signal = SIGTERM;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
+}
+
 static void test_session_run__ends_the_command_if_privileges_stay(void **state)
 {
 	const struct fake_kernel kernel = {.function = "sandbox_enter", .at = 1};
@@ -373,6 +409,8 @@ int main(void)
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
+		cmocka_unit_test(test_session_run__starts_no_command_after_a_signal),
+		cmocka_unit_test(test_session_run__leaves_the_first_ctrl_c_to_the_command),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
 		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
 	};
