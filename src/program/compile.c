@@ -210,12 +210,15 @@ static int read_streams(struct compiler *compiler)
  * hangs. */
 static int await_end(struct compiler *compiler, int *status)
 {
-	int error = 0;
+	for (int ms = 1; waitpid(compiler->pid, status, WNOHANG) == 0; ms++) {
+		int error = stop_sleep(1);
 
-	for (int ms = 1; !error && waitpid(compiler->pid, status, WNOHANG) == 0; ms++)
-		error = ms % LOOK_MS == 0 && progress_is_hung(&compiler->progress) ? -ETIME
-										   : stop_sleep(1);
-	return error;
+		if (!error && ms % LOOK_MS == 0 && progress_is_hung(&compiler->progress))
+			error = -ETIME;
+		if (error)
+			return error;
+	}
+	return 0;
 }
 
 static void kill_compiler(struct compiler *compiler)

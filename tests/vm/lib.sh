@@ -198,9 +198,9 @@ on_pty() {
 	"$(dirname "${BASH_SOURCE[0]}")/on_pty.py" "$@"
 }
 
-# full_pipe COMMAND...: run it with a full pipe as stderr, which nobody reads.
+# full_pipe COMMAND...: become it, with a full pipe as stderr, which nobody reads.
 full_pipe() {
-	python3 -c '
+	exec python3 -c '
 import os, sys
 read, write = os.pipe()
 os.set_blocking(write, False)
