@@ -8,11 +8,15 @@ What the terminal shows goes to FILE. Ends with COMMAND's status, 128 + N after 
 import os
 import pty
 import select
+import signal
 import sys
 
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # also until COMMAND is executed
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
+while os.tcgetpgrp(terminal) != pid:  # Ctrl-C would reach nobody
+    pass
 shown = open(sys.argv[1], "wb", buffering=0)
 reads, ended = True, os.pidfd_open(pid)
 watched = [0, ended]
