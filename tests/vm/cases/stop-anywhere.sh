@@ -2,7 +2,7 @@
 # variants: INT TERM
 # needs: python3 flock
 holds() { # PID TEXT: has it opened a file of this name?
-	ls -l "/proc/$1/fd" 2>/dev/null | grep -q "$2"
+	[[ -n $(find "/proc/$1/fd" -lname "*$2" 2>/dev/null) ]]
 }
 stopped() { # COMM
 	grep -q '^State:.T' "/proc/$(pgrep -x "$1" | head -n 1)/status" 2>/dev/null
