@@ -40,6 +40,13 @@ done
 stop run
 equal "the status" $status 0
 
+# With a command it keeps CAP_KILL: the command may become another user.
+start command $VARIANT -- sleep 1000
+await filtered "${pid_of[command]}"
+equal "CapEff with a command" "$(field "${pid_of[command]}" CapEff)" "$(printf %016x $((0x$kept | 0x20)))"
+stop command
+equal "the status" $status 0
+
 # The filter refuses two system calls: the one with which the reader verifies the filter, and
 # the one with which jansson opens the source of random numbers.
 strace -ff -qq -o calls "$BUILD/skbclone" $VARIANT -f json -P -o rows -- "$BUILD/workload" 300 2
