@@ -7,6 +7,15 @@ holds() { # PID TEXT: has it opened a file of this name?
 stopped() { # COMM
 	grep -q '^State:.T' "/proc/$(pgrep -x "$1" | head -n 1)/status" 2>/dev/null
 }
+wrote() { # PID
+	awk '$1 == "wchar:" { print $2 }' "/proc/$1/io"
+}
+stalled() { # PID: it has written something, and then nothing for a second
+	local before
+	before=$(wrote "$1")
+	sleep 1
+	[[ $before -gt 4000 && $(wrote "$1") == "$before" ]]
+}
 writes() { # PID: is it in write(2), or between two tries?
 	grep -qE '^(1|64) ' "/proc/$1/syscall"
 }
@@ -21,7 +30,7 @@ exec 4>keys
 await grep -q Tracing run.err
 echo unread >&4
 "$BUILD/workload" 20000 2
-await writes "$(cat run.pid)"
+await stalled "$(cat run.pid)"
 kill -$VARIANT "$(cat run.pid)"
 wait $pty || fail "status 0 with a terminal that is not read"
 exec 4>&-
