@@ -104,6 +104,13 @@ ssize_t io_read_file(int dirfd, const char *path, char *text, size_t size)
 	return got;
 }
 
+bool io_is_off(int fd)
+{
+	char value;
+
+	return pread(fd, &value, 1, 0) == 1 && value == '0';
+}
+
 int io_write_file(int dirfd, const char *path, const char *text)
 {
 	int fd = openat(dirfd, path, O_WRONLY | O_TRUNC | O_CLOEXEC);

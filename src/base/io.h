@@ -5,6 +5,7 @@
 #ifndef SKBCLONE_BASE_IO_H
 #define SKBCLONE_BASE_IO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -32,6 +33,10 @@ int io_read_all(int fd, size_t max, char **text, size_t *size);
  * or -errno.
  */
 ssize_t io_read_file(int dirfd, const char *path, char *text, size_t size);
+
+/* Is a switch of /proc, /sys or tracefs 0? fd: of the file, may be -1. False if it cannot be
+ * read. */
+bool io_is_off(int fd);
 
 /* Write text to an existing file, relative to dirfd, in one write(2), as tracefs requires.
  * Returns 0 or -errno. */

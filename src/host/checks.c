@@ -5,12 +5,14 @@
 #include "base/log.h"
 #include "host/btf.h"
 #include "host/capability.h"
+#include "host/kprobes.h"
 #include "host/machine.h"
 #include "host/symbol.h"
 #include "host/tracefs.h"
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,6 +67,31 @@ static enum status check_pid_namespace(int root)
 	return STATUS_OK;
 }
 
+/* The programs read the kernel's monotonic clock, and we compare it with ours: in a time
+ * namespace ours may be days ahead, and no row would ever be old enough to be shown. A
+ * namespace's offsets are those of its children, which are we, unless unshare(2) was called
+ * just before. The inode number of the initial one is fixed: PROC_TIME_INIT_INO in
+ * include/linux/proc_ns.h. */
+static enum status check_time_namespace(int root)
+{
+	const ino_t initial = 0xEFFFFFFAu;
+	struct stat status;
+	char offsets[256] = ""; /* monotonic  SECONDS NANOSECONDS */
+	long long seconds = 0, ns = 0;
+
+	(void)io_read_file(root, "proc/self/timens_offsets", offsets, sizeof(offsets));
+	(void)sscanf(offsets, "monotonic %lld %lld", &seconds, &ns);
+	if (fstatat(root, "proc/self/ns/time", &status, 0) == 0 && status.st_ino != initial &&
+	    (seconds || ns)) {
+		log_error("time namespace: its monotonic clock is not the kernel's");
+		log_hint(
+			"run it outside the container, or: nsenter --target 1 --time skbclone ...");
+		return STATUS_UNSUPPORTED;
+	}
+	log_verbose("time namespace: its monotonic clock is the kernel's");
+	return STATUS_OK;
+}
+
 /* Linux 5.8 brought CAP_BPF, and its verifier is the first that knows all helper functions
  * of the programs. */
 static enum status check_kernel(int root)
@@ -97,19 +124,6 @@ static enum status check_lockdown(int root)
 	log_verbose("lockdown: %s", strstr(modes, "[integrity]")
 					    ? _("integrity, which allows kprobes")
 					    : _("none"));
-	return STATUS_OK;
-}
-
-static enum status check_kprobes(int root)
-{
-	if (faccessat(root, "sys/bus/event_source/devices/kprobe/type", R_OK, 0) < 0) {
-		log_error("kprobes: this kernel was built without CONFIG_KPROBES or "
-			  "CONFIG_KPROBE_EVENTS");
-		log_hint("use a distribution's own kernel, or run scripts/demo --vm, which starts "
-			 "a virtual machine");
-		return STATUS_UNSUPPORTED;
-	}
-	log_verbose("kprobes: available as perf events");
 	return STATUS_OK;
 }
 
@@ -150,9 +164,10 @@ const struct check checks[] = {
 	{"privileges", CHECK_TRACING, check_privileges},
 	{"perf_event_paranoid", CHECK_TRACING, check_paranoid},
 	{"pid namespace", CHECK_TRACING, check_pid_namespace},
+	{"time namespace", CHECK_TRACING, check_time_namespace},
 	{"kernel", CHECK_TRACING, check_kernel},
 	{"lockdown", CHECK_TRACING, check_lockdown},
-	{"kprobes", CHECK_TRACING, check_kprobes},
+	{"kprobes", CHECK_TRACING, kprobes_check},
 	{MACHINE_SYMBOL, CHECK_SYMBOL, symbol_check},
 	{"tracefs", CHECK_TRACE_PIPE, tracefs_check},
 	{"bpf_trace_printk", 0, tracefs_check_event},

@@ -11,13 +11,6 @@
 /* How long to wait for the event, and how long it must stay off. */
 enum { EVENT_LIMIT_MS = 500, EVENT_STAYS_MS = 10 };
 
-static bool is_off(int event)
-{
-	char value;
-
-	return pread(event, &value, 1, 0) == 1 && value == '0';
-}
-
 void shared_trace_open(struct shared_trace *shared, int top)
 {
 	/* Fails while another process has it open. */
@@ -27,7 +20,7 @@ void shared_trace_open(struct shared_trace *shared, int top)
 	if (pipe < 0)
 		return;
 	shared->event = openat(top, TRACEFS_PRINTK_EVENT "/enable", O_RDWR | O_CLOEXEC);
-	if (shared->event >= 0 && !is_off(shared->event))
+	if (shared->event >= 0 && !io_is_off(shared->event))
 		io_close(&shared->event);
 	close(pipe);
 }
@@ -43,7 +36,7 @@ void shared_trace_put_event_back(int event)
 	bool was_on = false;
 
 	for (int ms = 0; ms < EVENT_LIMIT_MS && off_for_ms < EVENT_STAYS_MS && !error; ms++) {
-		if (is_off(event)) {
+		if (io_is_off(event)) {
 			off_for_ms += was_on;
 			poll(NULL, 0, 1);
 		} else {

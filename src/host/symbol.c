@@ -1,6 +1,8 @@
 #include "host/symbol.h"
 
+#include "base/io.h"
 #include "base/log.h"
+#include "host/debugfs.h"
 #include "host/machine.h"
 
 #include <errno.h>
@@ -31,9 +33,9 @@ static void look_at(struct search *search, const char *text)
 
 /* Search the lines of a file. In each line the name follows so many separators. 0 or
  * -errno. */
-static int search_file(struct search *search, int root, const char *path, int separators)
+static int search_file(struct search *search, int directory, const char *path, int separators)
 {
-	int fd = openat(root, path, O_RDONLY | O_CLOEXEC);
+	int fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
 	FILE *lines = fd < 0 ? NULL : fdopen(fd, "r");
 	char *line = NULL;
 	size_t size = 0;
@@ -61,6 +63,18 @@ static int search_file(struct search *search, int root, const char *path, int se
 	return 0;
 }
 
+/* False, too, if the blacklist cannot be read. */
+static bool is_on_blacklist(int root)
+{
+	struct search search;
+	int debugfs = debugfs_open(root);
+	/* A line: 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
+	int error = search_file(&search, debugfs, "kprobes/blacklist", 1);
+
+	io_close(&debugfs);
+	return !error && search.found;
+}
+
 enum status symbol_check(int root)
 {
 	struct search search;
@@ -80,9 +94,7 @@ enum status symbol_check(int root)
 		log_hint("use a distribution's own kernel");
 		return STATUS_UNSUPPORTED;
 	}
-	/* A line: 0xffffffff81c01e40-0xffffffff81c01e90	asm_exc_divide_error */
-	if (search_file(&search, root, "sys/kernel/debug/kprobes/blacklist", 1) == 0 &&
-	    search.found) {
+	if (is_on_blacklist(root)) {
 		log_error("%s: this kernel forbids probes on it (see its kprobes/blacklist)",
 			  MACHINE_SYMBOL);
 		log_hint("use a distribution's own kernel");

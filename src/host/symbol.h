@@ -5,8 +5,8 @@
 #include "base/status.h"
 
 /*
- * Look for MACHINE_SYMBOL in /proc/kallsyms, and in the blacklist of kprobes if debugfs
- * shows it. root: a descriptor of `/`. Returns STATUS_OK, or logs and returns
+ * Look for MACHINE_SYMBOL in /proc/kallsyms, and in the blacklist of kprobes, which is in
+ * debugfs. root: a descriptor of `/`. Returns STATUS_OK, or logs and returns
  * STATUS_UNSUPPORTED: the symbol is missing, exists only as a compiler's variant
  * (skb_clone.isra.0), or is on the blacklist.
  */

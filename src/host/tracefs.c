@@ -301,9 +301,7 @@ bool tracefs_is_shared(const struct tracefs *tracefs)
 
 bool tracefs_is_on(const struct tracefs *tracefs)
 {
-	char value;
-
-	return pread(tracefs->on, &value, 1, 0) != 1 || value != '0';
+	return !io_is_off(tracefs->on);
 }
 
 void tracefs_close(struct tracefs *tracefs)

@@ -23,7 +23,8 @@ enum status capture_open(struct capture *capture, struct source *source,
 	enum status status = source_open(source, root, cpu_count);
 	int error;
 
-	*capture = (struct capture){.source = source};
+	*capture = CAPTURE_CLOSED(source);
+	kprobes_open(&capture->kprobes, root);
 	if (status == STATUS_OK)
 		status = loaded_open(&capture->loaded, object, cpu_count);
 	if (status != STATUS_OK)
@@ -48,6 +49,14 @@ enum status capture_attach(struct capture *capture, int root)
 	return reason != STATUS_OK ? reason : status;
 }
 
+void capture_look(struct capture *capture)
+{
+	if (capture->was_off || kprobes_are_on(&capture->kprobes))
+		return;
+	log_warning("kprobes: were switched off, calls are not seen until they are on again");
+	capture->was_off = true;
+}
+
 void capture_detach(struct capture *capture)
 {
 	loaded_detach(&capture->loaded);
@@ -68,6 +77,7 @@ void capture_report_unfollowed(const struct capture *capture)
 void capture_close(struct capture *capture)
 {
 	capture->source->ops->close(capture->source);
+	kprobes_close(&capture->kprobes);
 	counters_close(&capture->counters);
 	loaded_close(&capture->loaded);
 }

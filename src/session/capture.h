@@ -5,6 +5,7 @@
 #ifndef SKBCLONE_SESSION_CAPTURE_H
 #define SKBCLONE_SESSION_CAPTURE_H
 
+#include "host/kprobes.h"
 #include "program/loaded.h"
 #include "session/filter.h"
 #include "source/source.h"
@@ -13,7 +14,12 @@ struct capture {
 	struct source *source;
 	struct loaded loaded;
 	struct counters counters;
+	struct kprobes kprobes;
+	bool was_off; /* kprobes were found switched off */
 };
+
+/* Holds only the source; capture_close() accepts it. */
+#define CAPTURE_CLOSED(opened) ((struct capture){.source = (opened), .kprobes = KPROBES_CLOSED})
 
 /* Load the object, and connect the source to it. The capture owns the source from now on.
  * root: a descriptor of `/`. cpu_count: possible CPUs. Logs failures. Call capture_close()
@@ -25,14 +31,17 @@ enum status capture_open(struct capture *capture, struct source *source,
 /* Attach the programs: calls are counted from now on. Logs a failure and its reason. */
 enum status capture_attach(struct capture *capture, int root);
 
+/* Look whether the kernel's probes are still switched on, and warn once if they are not. Calls
+ * are not seen meanwhile, and nobody counts them. */
+void capture_look(struct capture *capture);
+
 /* Detach the programs: after the return no further call is counted. */
 void capture_detach(struct capture *capture);
 
 /* Warn if some of COMMAND's processes could not be followed. */
 void capture_report_unfollowed(const struct capture *capture);
 
-/* Accepts an open capture, or one that is zeroed except for its source. Frees the
- * source. */
+/* Accepts an open capture, or a closed one, which has only its source. Frees the source. */
 void capture_close(struct capture *capture);
 
 #endif

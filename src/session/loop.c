@@ -79,6 +79,8 @@ enum status loop_follow(struct loop *loop)
 
 	while (status == STATUS_OK && !loop->target_ended && !loop_is_stopped(loop)) {
 		status = step(loop, counters_settled(counters), &more);
+		if (!more)
+			capture_look(loop->capture);
 		if (status == STATUS_OK)
 			status =
 				tables_tick(loop->tables, counters_idle(counters)

@@ -141,7 +141,8 @@ static enum status report(struct session *session, uint64_t limit_ns)
 	if (session->tables.source)
 		ledger_add_totals(ledger, account.calls);
 	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
-	summary.missed_known = loaded_missed(&session->capture.loaded, &summary.missed);
+	summary.missed_known = loaded_missed(&session->capture.loaded, &summary.missed) &&
+			       !session->capture.was_off;
 	if (session->options->filter.tree)
 		capture_report_unfollowed(&session->capture);
 	if (session->sink.has & FIELDS_OF_TOTALS && session->sink.has & FIELDS_OF_WHY) {
@@ -177,6 +178,7 @@ static enum status finish(struct session *session, enum status status)
 
 	/* The end must be prompt even if the traced load leaves us little of the CPU. */
 	(void)setpriority(PRIO_PROCESS, 0, -20);
+	capture_look(&session->capture);
 	capture_detach(&session->capture);
 	if (status == STATUS_OK)
 		status = loop_drain(&session->loop, limit_ns);
@@ -237,7 +239,7 @@ int session_run(const struct session_options *options, struct source *source)
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.output = -1,
 		.watch = WATCH_NONE,
-		.capture.source = source,
+		.capture = CAPTURE_CLOSED(source),
 	};
 	struct object object = {0};
 	int status = STATUS_FAILED;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "host/checks.h"
+#include "host/kprobes.h"
 #include "host/machine.h"
 #include "host/tracefs.h"
 #include "program/compile.h"
@@ -181,6 +182,19 @@ enum status __wrap_tracefs_open(struct tracefs *tracefs, int root, const char *f
 void __wrap_tracefs_ready(struct tracefs *tracefs)
 {
 	(void)tracefs;
+}
+
+/* No test mounts this machine's debugfs. */
+int __wrap_debugfs_open(int root)
+{
+	(void)root;
+	return -ENOENT;
+}
+
+bool __wrap_kprobes_are_on(const struct kprobes *kprobes)
+{
+	(void)kprobes;
+	return !fails("kprobes_are_on");
 }
 
 /* --- programs and maps */

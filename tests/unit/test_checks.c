@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "host/capability.h"
 #include "host/checks.h"
+#include "host/kprobes.h"
 #include "host/machine.h"
 #include "unit.h"
 
@@ -65,6 +66,8 @@ static int set_up(void **state)
 	put(machine, "sys/bus/event_source/devices/kprobe/type", "6\n");
 	put(machine, "sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
 	put(machine, "sys/devices/system/cpu/possible", "0-3\n");
+	put(machine, "sys/kernel/debug/kprobes/enabled", "1\n");
+	put(machine, "proc/sys/kernel/ftrace_enabled", "1\n");
 	*state = machine;
 	return 0;
 }
@@ -183,6 +186,48 @@ static void test_checks_require__wants_the_initial_pid_namespace(void **state)
 	expect(state, STATUS_UNSUPPORTED);
 }
 
+static void test_checks_require__wants_the_kernels_clock(void **state)
+{
+	put(*state, "proc/self/timens_offsets",
+	    "monotonic           0         0\n"
+	    "boottime       864000         0\n");
+	put(*state, "proc/self/ns/time", "");
+	expect(state, STATUS_OK);
+	put(*state, "proc/self/timens_offsets",
+	    "monotonic      864000         0\n"
+	    "boottime            0         0\n");
+	expect(state, STATUS_UNSUPPORTED);
+	put(*state, "proc/self/timens_offsets", "monotonic          -1 500000000\n");
+	expect(state, STATUS_UNSUPPORTED);
+}
+
+static void test_checks_require__wants_kprobes_switched_on(void **state)
+{
+	put(*state, "sys/kernel/debug/kprobes/enabled", "0\n");
+	expect(state, STATUS_UNSUPPORTED);
+	put(*state, "sys/kernel/debug/kprobes/enabled", "1\n");
+	expect(state, STATUS_OK);
+#ifdef __x86_64__
+	put(*state, "proc/sys/kernel/ftrace_enabled", "0\n");
+	expect(state, STATUS_UNSUPPORTED);
+#endif
+}
+
+static void test_kprobes_are_on__notices_a_switch(void **state)
+{
+	struct machine *machine = *state;
+	struct kprobes kprobes;
+
+	kprobes_open(&kprobes, machine->root);
+	assert_true(kprobes_are_on(&kprobes));
+	put(machine, "sys/kernel/debug/kprobes/enabled", "0\n");
+	assert_false(kprobes_are_on(&kprobes));
+	put(machine, "sys/kernel/debug/kprobes/enabled", "1\n");
+	assert_true(kprobes_are_on(&kprobes));
+	kprobes_close(&kprobes);
+	assert_true(kprobes_are_on(&kprobes));
+}
+
 static void test_machine_cpu_count__is_above_the_highest_number(void **state)
 {
 	struct machine *machine = *state;
@@ -232,6 +277,9 @@ int main(void)
 		MACHINE_TEST(test_symbol_check__names_what_the_compiler_made_of_it),
 		MACHINE_TEST(test_symbol_check__knows_the_blacklist),
 		MACHINE_TEST(test_checks_require__wants_the_initial_pid_namespace),
+		MACHINE_TEST(test_checks_require__wants_the_kernels_clock),
+		MACHINE_TEST(test_checks_require__wants_kprobes_switched_on),
+		MACHINE_TEST(test_kprobes_are_on__notices_a_switch),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),
 		MACHINE_TEST(test_machine_online_cpus__adds_up_ranges),
 		MACHINE_TEST(test_machine_available_memory__is_in_bytes),

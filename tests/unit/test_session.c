@@ -155,6 +155,20 @@ static void test_session_run__fails_if_rows_overdraw_the_ledger(void **state)
 			    "ledger: the rows tell of 1 calls more than the kernel counted");
 }
 
+static void test_session_run__warns_of_kprobes_that_were_switched_off(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 1, .function = "kprobes_are_on", .at = 2};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.duration_ns = 200 * 1000 * 1000;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
+	assert_string_equal(
+		record.warning,
+		"kprobes: were switched off, calls are not seen until they are on again");
+}
+
 /* Each function that can fail, with the session's status and message. */
 static void test_session_run__says_what_fails(void **state)
 {
@@ -404,6 +418,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__shows_what_the_ring_holds),
 		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
 		cmocka_unit_test(test_session_run__fails_if_rows_overdraw_the_ledger),
+		cmocka_unit_test(test_session_run__warns_of_kprobes_that_were_switched_off),
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
