@@ -3,9 +3,6 @@
 # needs: jq
 possible=$(sed 's/.*-//' /sys/devices/system/cpu/possible)
 [[ $possible -ge 127 ]] || skip "a machine without CPUs to plug in: $possible"
-"$BUILD/skbclone" doctor -f json > checks.out
-equal "what doctor says of the rings" "$(jq -r 'select(.check == "perf rings").detail' checks.out)" \
-	"2048 KiB for each CPU, 2 online"
 for variant in perf-output trace-fields; do
 	start run $variant
 	kill -STOP ${pid_of[run]} # nobody reads during the burst
@@ -17,3 +14,6 @@ for variant in perf-output trace-fields; do
 	summary_is run 16000 16000
 done
 "$BUILD/skbclone" selftest
+"$BUILD/skbclone" doctor -f json > checks.out
+equal "what doctor says of the rings" "$(jq -r 'select(.check == "perf rings").detail' checks.out)" \
+	"2048 KiB for each CPU, 2 online"
