@@ -67,10 +67,10 @@ static enum status check_pid_namespace(int root)
 	return STATUS_OK;
 }
 
-/* The programs read the kernel's monotonic clock, and we compare it with ours: in a time
- * namespace ours may be days ahead, and no row would ever be old enough to be shown. A
- * namespace's offsets are those of its children, which are we, unless unshare(2) was called
- * just before. The inode number of the initial one is fixed: PROC_TIME_INIT_INO in
+/* The programs read the kernel's monotonic clock, and we compare it with ours. In a time
+ * namespace ours may be days ahead: then no row is old enough to be shown. timens_offsets
+ * tells of the namespace for our children. It is ours, too, unless unshare(2) came right
+ * before us. The inode number of the initial one is fixed: PROC_TIME_INIT_INO in
  * include/linux/proc_ns.h. */
 static enum status check_time_namespace(int root)
 {

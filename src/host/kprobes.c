@@ -7,8 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* x86 has a probe at a function's entry called by ftrace (CONFIG_KPROBES_ON_FTRACE). arm64
- * puts a breakpoint there, and does not care for the switch of ftrace. */
+/* On x86, ftrace calls a probe at a function's entry (CONFIG_KPROBES_ON_FTRACE). On arm64 a
+ * breakpoint does, whatever the switch of ftrace is. */
 #ifdef __x86_64__
 static const bool needs_ftrace = true;
 #else
