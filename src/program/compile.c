@@ -55,9 +55,9 @@ struct compiler {
 	struct stream messages;
 };
 
-static void limit(int resource, rlim_t value)
+static void limit(int resource, rlim_t value, rlim_t hard)
 {
-	setrlimit(resource, &(struct rlimit){value, value});
+	setrlimit(resource, &(struct rlimit){value, hard});
 }
 
 static _Noreturn void become_compiler(const char *path, pid_t parent,
@@ -67,6 +67,7 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 	char *const environment[] = {NULL};
 	const char **arguments;
 	size_t flag_count = 0;
+	const rlim_t memory = (rlim_t)MEMORY_LIMIT_MB << 20;
 	sigset_t none;
 	int error;
 
@@ -92,10 +93,11 @@ static _Noreturn void become_compiler(const char *path, pid_t parent,
 		_exit(NO_WORKSPACE);
 	}
 	io_close_from(3);
-	limit(RLIMIT_CPU, CPU_LIMIT_S);
-	limit(RLIMIT_CORE, 0); /* leave no core file in the private directory */
+	/* At the first limit comes SIGXCPU, whose name says why; at the second one SIGKILL. */
+	limit(RLIMIT_CPU, CPU_LIMIT_S, CPU_LIMIT_S + 1);
+	limit(RLIMIT_CORE, 0, 0); /* leave no core file in the private directory */
 	if (!sanitizers_look_on())
-		limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB << 20);
+		limit(RLIMIT_AS, memory, memory);
 	if (signals_follow_parent(parent, SIGKILL))
 		execve(path, (char *const *)arguments, environment);
 	_exit(EXEC_FAILED);
