@@ -9,15 +9,25 @@
  *              on an ordinary device one for the local listeners together
  *   timestamp  a UDP datagram over lo whose sender asks when it leaves
  *   flood      UDP datagrams to the address in the environment's TO, until it is killed
+ *   stacks     a frame from each device but lo, by each of six system calls, while a packet
+ *              socket listens on all devices
  */
 #include <arpa/inet.h>
 #include <err.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <linux/net_tstamp.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 static int udp_socket(void)
 {
@@ -97,6 +107,63 @@ static void flood(void)
 		(void)sendto(fd, "x", 1, 0, (const struct sockaddr *)&to, sizeof(to));
 }
 
+/* A packet socket that listens on all devices, and takes no packet. */
+static void listen_everywhere(void)
+{
+	struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
+	const struct sock_fprog filter = {.len = 1, .filter = &drop};
+	int fd = socket(AF_PACKET, SOCK_RAW, 0);
+	const struct sockaddr_ll all = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL)};
+
+	if (fd < 0)
+		err(1, "packet socket");
+	set(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter));
+	if (bind(fd, (const struct sockaddr *)&all, sizeof(all)) < 0)
+		err(1, "bind");
+}
+
+/* Send the file, which is a frame, in each way that there is. */
+static void send_in_all_ways(int fd, int file, char *frame, size_t size)
+{
+	struct iovec bytes = {frame, size};
+	struct mmsghdr message = {.msg_hdr = {.msg_iov = &bytes, .msg_iovlen = 1}};
+	const ssize_t sent[] = {
+		send(fd, frame, size, 0),
+		sendmsg(fd, &message.msg_hdr, 0),
+		sendmmsg(fd, &message, 1, 0) == 1 ? (ssize_t)message.msg_len : -1,
+		write(fd, frame, size),
+		writev(fd, &bytes, 1),
+		sendfile(fd, file, &(off_t){0}, size),
+	};
+
+	for (size_t i = 0; i < sizeof(sent) / sizeof(sent[0]); i++) {
+		if (sent[i] != (ssize_t)size)
+			errx(1, "system call %zu sent %zd bytes", i, sent[i]);
+	}
+}
+
+static void stacks(void)
+{
+	/* To, from, and the number of an experimental protocol. */
+	char frame[ETH_ZLEN] = "to----from--\x88\xb5";
+	const struct if_nameindex *device = if_nameindex();
+	int fd = socket(AF_PACKET, SOCK_RAW, 0), file = memfd_create("frame", 0);
+
+	if (!device || fd < 0 || write(file, frame, sizeof(frame)) != sizeof(frame))
+		err(1, "stacks");
+	listen_everywhere();
+	for (; device->if_index; device++) {
+		const struct sockaddr_ll from = {.sll_family = AF_PACKET,
+						 .sll_ifindex = (int)device->if_index};
+
+		if (strcmp(device->if_name, "lo") == 0)
+			continue;
+		if (bind(fd, (const struct sockaddr *)&from, sizeof(from)) < 0)
+			err(1, "bind to %s", device->if_name);
+		send_in_all_ways(fd, file, frame, sizeof(frame));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	unsigned long calls = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
@@ -107,7 +174,9 @@ int main(int argc, char **argv)
 		timestamp(calls);
 	else if (argc > 1 && strcmp(argv[1], "flood") == 0)
 		flood();
+	else if (argc > 1 && strcmp(argv[1], "stacks") == 0)
+		stacks();
 	else
-		errx(2, "calls multicast|timestamp|flood [N]");
+		errx(2, "calls multicast|timestamp|flood|stacks [N]");
 	return 0;
 }
