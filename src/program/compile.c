@@ -55,9 +55,9 @@ struct compiler {
 	struct stream messages;
 };
 
-static void limit(int resource, rlim_t value, rlim_t hard)
+static void limit(int resource, rlim_t soft, rlim_t hard)
 {
-	setrlimit(resource, &(struct rlimit){value, hard});
+	setrlimit(resource, &(struct rlimit){soft, hard});
 }
 
 static _Noreturn void become_compiler(const char *path, pid_t parent,
