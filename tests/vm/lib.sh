@@ -158,13 +158,26 @@ oracle_stop() {
 	echo > $TRACEFS/kprobe_events
 }
 
-# The key of the kernel's own histograms of stacks.
-histogram_key() {
-	if kernel_is 6.6; then
-		echo common_stacktrace
-	else
-		echo stacktrace
-	fi
+# An independent record of who calls a function: a kprobe event of the kernel notes the
+# return address. (Debian's kernel 5.10 has no histograms of stacks.)
+CALLERS=$TRACEFS/instances/callers
+callers_start() { # FUNCTION
+	local address=\$stack0
+	[[ $(uname -m) != aarch64 ]] || address=%x30
+	echo "p:callers $1 by=$address:symbol" > $TRACEFS/kprobe_events
+	mkdir $CALLERS
+	echo 16384 > $CALLERS/buffer_size_kb
+	echo 1 > $CALLERS/events/kprobes/callers/enable
+}
+
+callers() { # print the caller of each call so far, a line for each
+	sed -n 's/.* by=\([^+.]*\).*/\1/p' $CALLERS/trace
+}
+
+callers_stop() {
+	echo 0 > $CALLERS/events/kprobes/callers/enable
+	rmdir $CALLERS
+	echo > $TRACEFS/kprobe_events
 }
 
 # serve: start an HTTP server on loopback. $URL is the address of a small file there.

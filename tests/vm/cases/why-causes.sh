@@ -7,7 +7,7 @@ busybox httpd -p '[::1]:8081' -h www
 ip netns exec other busybox httpd -p 10.9.0.2:8082 -h www
 delete_devices() {
 	local device
-	for device in macvlan0 macvlan1 br0 dummy0 end1 end2 end3 veth0; do
+	for device in macvlan0 macvlan1 br0 sink0 end1 end2 end3 veth0; do
 		ip link del $device 2>/dev/null || true
 	done
 }
@@ -37,12 +37,12 @@ await grep -q listening tcpdump.err
 echo captured > /dev/udp/127.0.0.1/9
 pkill -x tcpdump
 
-ip link add dummy0 type dummy
+ip link add sink0 type dummy # the module may have made a dummy0
 ip monitor >monitor1 &
 ip monitor >monitor2 &
 both_hear() {
-	ip link set dummy0 mtu $((1300 + RANDOM % 100))
-	grep -q dummy0 monitor1 && grep -q dummy0 monitor2
+	ip link set sink0 mtu $((1300 + RANDOM % 100))
+	grep -q sink0 monitor1 && grep -q sink0 monitor2
 }
 await both_hear
 pkill -x -f 'ip monitor'
@@ -64,8 +64,8 @@ ip addr add 10.8.0.1/24 dev end1
 busybox ping -c 1 -W 1 -I end1 10.8.0.99 >/dev/null || true
 
 tc qdisc add dev veth0 clsact
-tc filter add dev veth0 egress matchall action mirred egress mirror dev dummy0
-ip link set dummy0 up
+tc filter add dev veth0 egress matchall action mirred egress mirror dev sink0
+ip link set sink0 up
 busybox ping -c 1 10.9.0.2 >/dev/null
 tc qdisc del dev veth0 clsact
 ip netns exec other nft -f - <<-END

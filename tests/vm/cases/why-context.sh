@@ -33,9 +33,7 @@ await curl -s -g -o got "http://$listen/file"
 sh -c 'while :; do :; done' & spin1=$!
 sh -c 'while :; do :; done' & spin2=$!
 # A retransmission whose earlier clone is still in use is a copy. The kernel counts these.
-copied=$TRACEFS/events/kprobes/copied
-echo 'p:copied __pskb_copy_fclone' > $TRACEFS/kprobe_events
-echo "hist:keys=$(histogram_key)" > $copied/trigger
+callers_start __pskb_copy_fclone
 start lossy perf-output -w -f json
 ip netns exec far tc qdisc add dev veth8-far root netem loss 20%
 for _ in 1 2 3; do
@@ -46,9 +44,8 @@ has_retransmissions() {
 }
 await has_retransmissions
 stop lossy
-cp $copied/hist copies
-echo "!hist:keys=$(histogram_key)" > $copied/trigger
-echo > $TRACEFS/kprobe_events
+copies=$(callers | grep -cx __tcp_retransmit_skb || true)
+callers_stop
 contains lossy.err ' 0 lost'
 equal "rows of the spinning shells that say task" "$(jq -c --argjson a $spin1 --argjson b $spin2 'select((.pid == $a or .pid == $b) and .context == "task")' lossy.out)" ""
 equal "calls without a cause or context" "$(jq -c 'select(.cause == "unknown" or .context == "?")' lossy.out)" ""
@@ -69,7 +66,6 @@ of_both() { # COUNTER: its sum in both namespaces
 number_of() { # CAUSE
 	jq -s --arg cause "$1" 'map(select(.cause == $cause)) | length' lossy.out
 }
-copies=$(awk '/__tcp_retransmit_skb/ { found = 1 } /hitcount:/ { sub(/.*hitcount:/, ""); if (found) n += $1; found = 0 } END { print n + 0 }' copies)
 counted=$(of_both TcpRetransSegs)
 again=$(number_of tcp-retransmit)
 probes=$(number_of tcp-loss-probe)

@@ -1,49 +1,39 @@
-# title: two callers at once: every call has its own, as many as the kernel's own histogram of stacks counts
+# title: two callers at once: every call has its own, as many as the kernel's own record of callers has
 # needs: jq ip unshare
 in_own_network() {
 	unshare -n sh -c 'ip link set lo up; exec "$@"' own "$@"
 }
-trigger=$TRACEFS/events/kprobes/ref/trigger
-key=$(histogram_key)
-oracle_start
-echo "hist:keys=$key:size=4096" > "$trigger"
-
 start totals why -f json
 start calls perf-output -w -f json
-echo "hist:keys=$key:size=4096:clear" >> "$trigger"
+callers_start skb_clone
 
 in_own_network "$BUILD/calls" multicast 10000 &
 first=$!
 "$BUILD/workload" 10000 2 tapper
 wait $first
-cp $TRACEFS/events/kprobes/ref/hist hist
-all_written() { # as many rows as the oracle counts
-	[[ $(wc -l < calls.out) -ge $(awk '/hitcount:/ { sub(/.*hitcount:/, ""); n += $1 } END { print n }' hist) ]]
+callers > record
+all_written() { # as many rows as the record has
+	[[ $(wc -l < calls.out) -ge $(wc -l < record) ]]
 }
 await all_written
-echo "!hist:keys=$key:size=4096" > "$trigger"
-oracle_stop
+callers_stop
 stop totals
 stop calls
 contains totals.err ' 0 lost'
 contains calls.err ' 0 lost'
 
 of_both() { # the lines of our two callers: others may send packets too
-	grep -E '^(dev_queue_xmit_nit|__udp4_lib_rcv|__udp4_lib_mcast_deliver|udp_rcv) '
+	grep -E '^(dev_queue_xmit_nit|__udp4_lib_rcv|__udp4_lib_mcast_deliver|udp_rcv)( |$)'
 }
-
-# The function behind skb_clone() in each stack, and how often it was met.
-awk '
-	$1 == "skb_clone+0x1/0xa0" || $1 ~ /^skb_clone\+/ || $2 ~ /^skb_clone\+/ { behind = 1; next }
-	behind { caller = $1 ~ /^\[</ ? $2 : $1; sub(/\+.*/, "", caller); behind = 0 }
-	/hitcount:/ { sub(/.*hitcount:/, ""); if (caller) n[caller] += $1; caller = "" }
-	END { for (c in n) print c, n[c] }
-' hist | of_both | sort > oracle
-[[ $(awk '{ n += $2 } END { print n }' oracle) -gt 15000 ]] || { head -n 40 hist; fail "the oracle to have counted"; }
+number_each() { # how often each line is there
+	sort | uniq -c | awk '{ print $2, $1 }'
+}
+of_both < record | number_each > oracle
+[[ $(awk '{ n += $2 } END { print n }' oracle) -gt 15000 ]] || { head -n 40 record; fail "the oracle to have counted"; }
 jq -r 'select(.type == "cause") | [.caller, .count] | @tsv' totals.out |
 	awk '{ sub(/\..*/, "", $1); n[$1] += $2 } END { for (c in n) print c, n[c] }' | of_both | sort > callers
 equal "the totals of each caller" "$(cat callers)" "$(cat oracle)"
-jq -r 'select(.type == "call").caller.function' calls.out | sed 's/\..*//' | sort | uniq -c | awk '{ print $2, $1 }' | of_both | sort > rows
+jq -r 'select(.type == "call").caller.function' calls.out | sed 's/\..*//' | of_both | number_each > rows
 equal "the rows of each caller" "$(cat rows)" "$(cat oracle)"
 equal "the taps" "$(jq -s 'map(select(.type == "cause" and .cause == "capture-transmit" and .comm == "tapper").count) | add' totals.out)" 10000
 # A datagram that does not fit the receiving CPU's backlog is dropped before it is cloned.
@@ -56,4 +46,4 @@ start burst perf-output -w -s -f csv
 await has_rows burst 20000
 stop burst
 summary_is burst 20000 20000
-equal "the callers" "$(tail -n +2 burst.out | cut -d , -f 9 | sort | uniq -c | awk '{ print $2, $1 }')" 'dev_queue_xmit_nit 20000'
+equal "the callers" "$(tail -n +2 burst.out | cut -d , -f 9 | number_each)" 'dev_queue_xmit_nit 20000'
