@@ -70,7 +70,7 @@ busybox ping -c 1 10.9.0.2 >/dev/null
 tc qdisc del dev veth0 clsact
 ip netns exec other nft -f - <<-END
 	table netdev copies {
-		chain in {
+		chain incoming {
 			type filter hook ingress device "veth0-far" priority 0;
 			dup to "lo"
 		}
