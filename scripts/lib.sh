@@ -4,7 +4,8 @@
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD=$PROJECT/build
 BUILD_PACKAGES=(gcc cmake make pkg-config gettext libc6-dev libbpf-dev libjansson-dev libseccomp-dev zlib1g-dev)
-TEST_PACKAGES=(libcmocka-dev curl jq strace valgrind python3 iproute2 tcpdump nftables bpftrace)
+TEST_PACKAGES=(libcmocka-dev curl jq strace valgrind python3 iproute2 tcpdump nftables bpftrace sudo
+	libcap2-bin)
 
 say() { # TEXT: report progress, with the seconds since the start
 	printf '== %3d s  %s\n' "$SECONDS" "$*"

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static void print_help(void)
@@ -62,6 +63,18 @@ static int occupy_standard_streams(void)
 	return fd;
 }
 
+/* If the file is setuid, setgid or has capabilities, our caller has fewer rights than we do,
+ * but chooses our directory, our environment and COMMAND. The kernel tells by AT_SECURE,
+ * see getauxval(3). */
+static enum status refuse_rights_of_file(void)
+{
+	if (!getauxval(AT_SECURE))
+		return STATUS_OK;
+	log_error("privileges: must not come from the file, by setuid, setgid or capabilities");
+	log_hint("take them away with chmod ug-s and setcap -r, and run it with sudo");
+	return STATUS_NOT_PERMITTED;
+}
+
 static int dispatch(int argc, char **argv)
 {
 	const struct subcommand *subcommand;
@@ -89,6 +102,10 @@ int main(int argc, char **argv)
 	if (occupy_standard_streams() < 0)
 		return STATUS_FAILED;
 	signals_init();
+	/* Before language_init(): it looks for translations near the file. */
+	status = refuse_rights_of_file();
+	if (status != STATUS_OK)
+		return status;
 	language_init();
 	status = dispatch(argc, argv);
 	/* Report a failed write of printf (help, doctor's table). ferror() also reports one
