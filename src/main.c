@@ -1,4 +1,5 @@
 /* skbclone: which processes make the kernel call skb_clone()? */
+#include "base/environment.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "base/signals.h"
@@ -99,7 +100,7 @@ int main(int argc, char **argv)
 {
 	int status;
 
-	if (occupy_standard_streams() < 0)
+	if (environment_init() < 0 || occupy_standard_streams() < 0)
 		return STATUS_FAILED;
 	signals_init();
 	/* Before language_init(): it looks for translations near the file. */

@@ -1,6 +1,7 @@
 #include "session/child.h"
 
 #include "base/clock.h"
+#include "base/environment.h"
 #include "base/io.h"
 #include "base/language.h"
 #include "base/log.h"
@@ -115,7 +116,7 @@ int child_find(struct child *child, const char *user)
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }
 
-/* Runs in the child: restore the caller's signals and limits, become the user, execute
+/* Runs in the child: restore the caller's signals, limits and environment, become the user, execute
  * COMMAND. Returns an errno. */
 static int become_command(const struct child *child, bool join_stdout)
 {
@@ -124,6 +125,7 @@ static int become_command(const struct child *child, bool join_stdout)
 	if (join_stdout && dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
 		return errno;
 	setrlimit(RLIMIT_MEMLOCK, &child->memlock);
+	environment_restore();
 	error = -user_become(&child->user);
 	if (error)
 		return error;

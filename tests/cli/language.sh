@@ -37,4 +37,18 @@ sed 's/会列出各个选项/%s%s%s%n/' "$po/zh_CN.po" | msgfmt -o evil/LC_MESSA
 LANGUAGE=../../../../../../../../..$PWD/evil try count -d 0
 contains run.err 'hint: skbclone count --help lists the options'
 LOCPATH=$PWD/evil try count -d 0
-contains run.err 'hint: skbclone count --help lists the options'
+contains run.err '提示：skbclone count --help 会列出各个选项'
+
+# Messages are converted to the character set of the locale, by code that the C library
+# loads. It is not loaded from a directory that the environment names.
+if command -v gcc >/dev/null && grep -qix zh_CN.GBK locales; then
+	cat >evil/evil.c <<-END
+		#include <fcntl.h>
+		__attribute__((constructor)) static void run(void) { creat("$PWD/evil/ran", 0600); }
+	END
+	gcc -shared -fPIC -o evil/evil.so evil/evil.c
+	printf 'module INTERNAL %s evil 1\n' GBK// GB18030// >evil/gconv-modules
+	LANG=zh_CN.GBK GCONV_PATH=$PWD/evil timeout 30 "$BUILD/skbclone" count -d 0 2>run.err || status=$?
+	[[ ! -e evil/ran ]] || fail "no foreign code to be loaded"
+	equal "the status" $status 2
+fi

@@ -38,3 +38,8 @@ for folder in base event host program source session; do
 done
 equal "who names STDERR_FILENO" "$(cd "$top/src" && grep -rl STDERR_FILENO base event host output program source session cmd | sort | tr '\n' ' ')" \
 	"base/log.c cmd/trial.c host/helper.c program/compile.c program/quiet.c session/child.c "
+
+# environment.c keeps every variable that is read.
+for variable in $(cd "$top/src" && grep -rhoE 'getenv\("[A-Z_]+"\)' . | tr -dc 'A-Z_\n' | sort -u); do
+	grep -q "\"$variable\"" "$top/src/base/environment.c" || fail "environment.c to keep $variable"
+done

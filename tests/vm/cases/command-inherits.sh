@@ -40,3 +40,8 @@ contains unknown.err 'skbclone: user nobody-here: no such user'
 # With -o the command keeps its stdout.
 "$BUILD/skbclone" count -q -o rows.csv -f csv -- echo hello > kept.out
 equal "stdout" "$(cat kept.out)" hello
+
+# It gets the whole environment, also what skbclone does not read.
+(export GCONV_PATH=/nowhere LANG=C.UTF-8; "$BUILD/skbclone" count -q -- env 2>environment.err >/dev/null)
+contains environment.err 'GCONV_PATH=/nowhere'
+contains environment.err 'LANG=C.UTF-8'
