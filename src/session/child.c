@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/signals.h"
 #include "base/stop.h"
+#include "host/terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -120,13 +121,16 @@ int child_find(struct child *child, const char *user)
  * COMMAND. Returns an errno. */
 static int become_command(const struct child *child, bool join_stdout)
 {
-	int error;
+	int error = 0;
 
 	if (join_stdout && dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
 		return errno;
 	setrlimit(RLIMIT_MEMLOCK, &child->memlock);
 	environment_restore();
-	error = -user_become(&child->user);
+	if (!child->user.is_caller)
+		error = -terminal_forbid_typing();
+	if (!error)
+		error = -user_become(&child->user);
 	if (error)
 		return error;
 	signals_restore();
