@@ -1,13 +1,11 @@
 #include "program/workspace.h"
 
 #include "base/io.h"
-#include "host/capability.h"
 #include "program/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/capability.h>
 #include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,6 +13,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Mount point of root's workspace: every machine has this directory, and neither the
@@ -58,6 +57,7 @@ static int open_directory(struct workspace *workspace)
 {
 	const struct helper_task task = {
 		.name = "skb-workspace",
+		.sandbox.removes_files = true,
 		.serve = remove_workspace,
 		.argument = workspace,
 	};
@@ -72,22 +72,36 @@ static int open_directory(struct workspace *workspace)
 	return error;
 }
 
-int workspace_open(struct workspace *workspace)
-{
-	if (!capability_has(CAP_SYS_ADMIN)) {
-		*workspace = (struct workspace){"/tmp/skbclone-XXXXXX", "", HELPER_NONE};
-		return open_directory(workspace);
-	}
-	*workspace = (struct workspace){MOUNT_POINT, MOUNT_POINT "/kernel", HELPER_NONE};
-	return 0;
-}
-
 static int mount_in_own_namespace(const char *path)
 {
 	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0 ||
 	    mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=1m,mode=700") < 0)
 		return -errno;
 	return 0;
+}
+
+/* Try it in a child. Root may not mount without CAP_SYS_ADMIN, in a container that forbids
+ * it, or in a chroot whose root is no mount point. */
+static bool can_mount(void)
+{
+	pid_t child = fork();
+	int status = -1;
+
+	if (child == 0)
+		_exit(mount_in_own_namespace(MOUNT_POINT) < 0);
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return status == 0;
+}
+
+int workspace_open(struct workspace *workspace)
+{
+	if (can_mount()) {
+		*workspace = (struct workspace){MOUNT_POINT, MOUNT_POINT "/kernel", HELPER_NONE};
+		return 0;
+	}
+	*workspace = (struct workspace){"/tmp/skbclone-XXXXXX", "", HELPER_NONE};
+	return open_directory(workspace);
 }
 
 static int make_parents(char *path, size_t from)

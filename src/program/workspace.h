@@ -1,9 +1,10 @@
 /*
  * workspace: the directories of one compile. libbcc needs headers as files, and takes some
- * from the current directory. With CAP_SYS_ADMIN they are in memory, in the compiler's own
+ * from the current directory. If we may mount, they are in memory, in the compiler's own
  * mount namespace: nobody else can reach them, and they vanish with the compiler, however
- * it or we end. Without, they are in a directory of mode 0700 in /tmp, which a helper
- * removes; TMPDIR is ignored. compile calls it.
+ * it or we end. If not (no CAP_SYS_ADMIN, a chroot, some containers), they are in a
+ * directory of mode 0700 in /tmp, which a helper removes; TMPDIR is ignored. compile calls
+ * it.
  */
 #ifndef SKBCLONE_PROGRAM_WORKSPACE_H
 #define SKBCLONE_PROGRAM_WORKSPACE_H
