@@ -31,8 +31,7 @@ static const int allowed[] = {
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sendmsg),
 	SCMP_SYS(setitimer),    SCMP_SYS(shutdown),
 	SCMP_SYS(setpriority),  SCMP_SYS(uname),
-	SCMP_SYS(unlinkat),     SCMP_SYS(wait4),
-	SCMP_SYS(write),
+	SCMP_SYS(wait4),        SCMP_SYS(write),
 };
 
 /* Commands of bpf(2): read maps, put a ring into a map, read the number of missed calls. */
@@ -63,6 +62,8 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 	if (!error && sandbox->signalled)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
 					 SCMP_A0(SCMP_CMP_EQ, sandbox->signalled));
+	if (!error && sandbox->removes_files)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(unlinkat), 0);
 	if (!error && sandbox->opens_perf_events)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(perf_event_open), 0);
 	return error;

@@ -16,6 +16,7 @@ struct sandbox {
 	uint64_t capabilities; /* the set to keep, see capability.h */
 	pid_t signalled;       /* the only process that kill(2) may signal; 0: none */
 	bool opens_perf_events;
+	bool removes_files; /* and directories, at any path */
 };
 
 /*

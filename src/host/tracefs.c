@@ -197,6 +197,7 @@ static int start_helper(struct tracefs *tracefs)
 	};
 	const struct helper_task task = {
 		.name = "skb-trace",
+		.sandbox.removes_files = true,
 		.fds = fds,
 		.serve = put_back,
 		.argument = tracefs->name,

@@ -13,12 +13,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #define SYSTEM_DIRECTORY "/var/cache/skbclone"
+
+/* An entry that is being written. */
+#define UNFINISHED "unfinished"
 
 enum { ENTRY_SIZE_MAX = 1 << 20 };
 
@@ -179,24 +183,51 @@ bool cache_load(const struct cache *cache, struct object *object)
 	return loaded;
 }
 
-/* Write a temporary file, then rename it: a reader finds the whole entry or none. */
-static int write_entry(const struct cache *cache, const char *bytes, size_t size)
+/* Is this open file still the unfinished one? Another run may have made an entry of it before
+ * we had the lock. */
+static bool is_unfinished(const struct cache *cache, int fd)
 {
-	char name[32];
-	int error, fd;
+	struct stat ours, named;
 
-	snprintf(name, sizeof(name), "%s.%d", cache->name, getpid());
-	fd = openat(cache->directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-		    0600);
+	return fstat(fd, &ours) == 0 &&
+	       fstatat(cache->directory, UNFINISHED, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+/* Returns the empty file, locked, or -errno. A run that is killed leaves it to the next one.
+ * While another run has it, this one does not wait: it stores nothing. */
+static int open_unfinished(const struct cache *cache)
+{
+	int error, fd = openat(cache->directory, UNFINISHED,
+			       O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+
 	if (fd < 0)
 		return -errno;
-	error = io_write_all(fd, bytes, size);
-	if (close(fd) < 0 && !error)
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
 		error = -errno;
-	if (!error && renameat(cache->directory, name, cache->directory, cache->name) < 0)
+	else if (!is_unfinished(cache, fd))
+		error = -EAGAIN;
+	else if (ftruncate(fd, 0) < 0)
+		error = -errno;
+	else
+		return fd;
+	close(fd);
+	return error;
+}
+
+/* Write it, then rename it: a reader finds the whole entry or none. */
+static int write_entry(const struct cache *cache, const char *bytes, size_t size)
+{
+	int error, fd = open_unfinished(cache);
+
+	if (fd < 0)
+		return fd;
+	error = io_write_all(fd, bytes, size);
+	if (!error && renameat(cache->directory, UNFINISHED, cache->directory, cache->name) < 0)
 		error = -errno;
 	if (error)
-		unlinkat(cache->directory, name, 0);
+		unlinkat(cache->directory, UNFINISHED, 0);
+	close(fd); /* gives the lock back */
 	return error;
 }
 

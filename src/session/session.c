@@ -201,8 +201,6 @@ static int trace(struct session *session)
 	bool was_stopped;
 
 	if (status == STATUS_OK)
-		status = source_before_sandbox(session->capture.source);
-	if (status == STATUS_OK)
 		status = start(session);
 	if (status == STATUS_OK)
 		status = give_up_privileges(session);

@@ -10,6 +10,7 @@
  * current directory, because libbcc searches it first for headers.
  */
 #include "base/io.h"
+#include "host/capability.h"
 #include "program/object.h"
 
 #include <bcc/bcc_common.h>
@@ -123,6 +124,15 @@ static int take_object(struct object *object, void *module)
 	return error;
 }
 
+/* Needs no_new_privs, too: without it, exec gives root its capabilities back. This is not done
+ * before our own exec: root without capabilities cannot enter a private home directory. */
+static int give_up_privileges(void)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return -errno;
+	return capability_keep(0);
+}
+
 /* Give libbcc KERNEL_DIR and no other setting. It also obeys BCC_*, ARCH and TMPDIR, and
  * runs modprobe, tar and rm through PATH when headers are missing. */
 static int clean_environment(const char *kernel_dir)
@@ -166,6 +176,9 @@ int main(int argc, char **argv)
 	object_fd = dup(STDOUT_FILENO);
 	if (object_fd < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
 		return fail("standard streams", strerror(errno));
+	error = give_up_privileges();
+	if (error)
+		return fail("privileges", strerror(-error));
 	error = clean_environment(argv[1]);
 	if (!error)
 		error = io_read_all(STDIN_FILENO, TEXT_MAX, &text, &size);

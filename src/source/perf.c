@@ -119,6 +119,17 @@ static size_t sample_size(const struct perf_source *perf)
 	       (perf->has_stack ? 30 * sizeof(uint64_t) : 0);
 }
 
+static enum status start_opener(struct perf_source *perf)
+{
+	int error = opener_start(&perf->opener, perf->pages);
+
+	/* Rings are locked memory. CAP_IPC_LOCK will be gone, and before 5.16 the limit is
+	 * 64 KiB. COMMAND gets its own limit back. */
+	(void)setrlimit(RLIMIT_MEMLOCK, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
+	return error ? log_failure(-error, "perf rings: cannot start the helper process")
+		     : STATUS_OK;
+}
+
 static enum status perf_connect(struct source *source, const struct loaded *loaded,
 				const struct counters *counters, struct skbclone_config *config)
 {
@@ -139,19 +150,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 		if (error)
 			return ring_failed(perf, cpu, -error);
 	}
-	return STATUS_OK;
-}
-
-static enum status perf_before_sandbox(struct source *source)
-{
-	struct perf_source *perf = of(source);
-	int error = opener_start(&perf->opener, perf->pages);
-
-	/* Rings are locked memory. CAP_IPC_LOCK will be gone, and before 5.16 the limit is
-	 * 64 KiB. COMMAND gets its own limit back. */
-	(void)setrlimit(RLIMIT_MEMLOCK, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
-	return error ? log_failure(-error, "perf rings: cannot start the helper process")
-		     : STATUS_OK;
+	return start_opener(perf);
 }
 
 /* Make a row of a sample. False: it is no event of ours. Without memory for its stack the
@@ -259,7 +258,6 @@ static const struct source_ops perf_source_ops = {
 	.check = perf_check,
 	.open = perf_open,
 	.connect = perf_connect,
-	.before_sandbox = perf_before_sandbox,
 	.drain = perf_drain,
 	.close = perf_close,
 };

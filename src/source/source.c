@@ -21,11 +21,6 @@ enum status source_connect(struct source *source, const struct loaded *loaded,
 				    : STATUS_OK;
 }
 
-enum status source_before_sandbox(struct source *source)
-{
-	return source->ops->before_sandbox ? source->ops->before_sandbox(source) : STATUS_OK;
-}
-
 enum status source_drain(struct source *source, struct order *order, uint64_t settled_ns,
 			 uint64_t *complete_ns, bool *more)
 {

@@ -34,14 +34,11 @@ struct source_ops {
 	 * possible CPUs. */
 	enum status (*open)(struct source *source, int root, uint32_t cpu_count);
 
-	/* Called between load and attach. The source adds its own values to config. loaded
+	/* Called between load and attach. The source adds its own values to config, and
+	 * starts its helpers: a process that is forked later belongs to COMMAND's tree. loaded
 	 * and counters outlive the source. */
 	enum status (*connect)(struct source *source, const struct loaded *loaded,
 			       const struct counters *counters, struct skbclone_config *config);
-
-	/* Called after attach, before privileges are dropped: start helpers that need
-	 * privileges. */
-	enum status (*before_sandbox)(struct source *source);
 
 	/* Queue the rows of calls in the buffers, without blocking. settled_ns: result of
 	 * counters_settled(), called before. *complete_ns: no later row has a time before
@@ -67,7 +64,6 @@ enum status source_check(struct source *source, int root);
 enum status source_open(struct source *source, int root, uint32_t cpu_count);
 enum status source_connect(struct source *source, const struct loaded *loaded,
 			   const struct counters *counters, struct skbclone_config *config);
-enum status source_before_sandbox(struct source *source);
 enum status source_drain(struct source *source, struct order *order, uint64_t settled_ns,
 			 uint64_t *complete_ns, bool *more);
 

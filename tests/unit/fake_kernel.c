@@ -311,6 +311,7 @@ int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char
 	(void)maxactive;
 	if (fails("bpf_attach_kprobe"))
 		return -1;
+	fake_kernel.attached++;
 	if (ring >= 0 && fake_kernel.calls)
 		fill_ring(fake_kernel.calls);
 	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls,
@@ -382,6 +383,7 @@ int __wrap_opener_start(struct helper *opener, size_t pages)
 {
 	(void)opener;
 	(void)pages;
+	fake_kernel.opener_after = fake_kernel.attached;
 	return fails("opener_start") ? -errno : 0;
 }
 

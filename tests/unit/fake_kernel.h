@@ -32,6 +32,8 @@ struct fake_kernel {
 	const char *trace;         /* the text in trace_pipe; NULL: none */
 
 	struct sandbox entered; /* the argument of the last sandbox_enter() */
+	int attached;           /* probes attached so far */
+	int opener_after;       /* of those: attached before the opener was started */
 	int called;             /* how often `function` was called */
 };
 

@@ -1,9 +1,12 @@
 #include "program/cache.h"
 #include "unit.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 /* Root's cache is the system's /var/cache/skbclone. So this test runs as another user. */
@@ -111,6 +114,45 @@ static void test_cache_load__wants_the_same_compiler(void **state)
 	assert_true(is_cached("text", flags));
 }
 
+/* Fails if the cache does not hold so many files. */
+static void expect_files(int count)
+{
+	char path[128];
+	struct dirent *entry;
+	DIR *files;
+
+	snprintf(path, sizeof(path), "%s/skbclone", directory);
+	files = opendir(path);
+	assert_non_null(files);
+	while ((entry = readdir(files)))
+		count -= entry->d_name[0] != '.';
+	assert_int_equal(count, 0);
+	closedir(files);
+}
+
+/* A run that was killed leaves an unfinished entry, which may be longer than the next. */
+static void test_cache_store__uses_an_unfinished_entry_again(void **state)
+{
+	char path[128];
+	int fd;
+
+	(void)state;
+	store("text");
+	expect_files(1);
+	snprintf(path, sizeof(path), "%s/skbclone/unfinished", directory);
+	fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, 1 << 20), 0);
+	expect_files(2);
+	assert_int_equal(flock(fd, LOCK_EX), 0); /* that run is still there */
+	store("text2");
+	assert_false(is_cached("text2", flags));
+	close(fd);
+	store("text2");
+	assert_true(is_cached("text2", flags));
+	expect_files(2); /* both texts */
+}
+
 /* An entry with an altered byte is not used. Every 7th byte is tried. */
 static void test_cache_load__refuses_every_altered_byte(void **state)
 {
@@ -151,6 +193,7 @@ int main(void)
 		cmocka_unit_test(test_cache_load__finds_what_was_stored),
 		cmocka_unit_test(test_cache_load__wants_the_same_input),
 		cmocka_unit_test(test_cache_load__wants_the_same_compiler),
+		cmocka_unit_test(test_cache_store__uses_an_unfinished_entry_again),
 		cmocka_unit_test(test_cache_load__refuses_every_altered_byte),
 	};
 

@@ -374,6 +374,18 @@ static void test_session_run__leaves_the_first_ctrl_c_to_the_command(void **stat
 	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
 }
 
+/* What is forked after the probe is attached belongs to COMMAND's tree. */
+static void test_session_run__starts_the_opener_before_it_attaches(void **state)
+{
+	const struct fake_kernel kernel = {0};
+	struct log_record record;
+
+	(void)state;
+	assert_int_equal(run(&kernel, &shortly, small_perf_source, &record), STATUS_OK);
+	assert_int_equal(fake_kernel.attached, 1);
+	assert_int_equal(fake_kernel.opener_after, 0);
+}
+
 static void test_session_run__ends_the_command_if_privileges_stay(void **state)
 {
 	const struct fake_kernel kernel = {.function = "sandbox_enter", .at = 1};
@@ -426,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
 		cmocka_unit_test(test_session_run__starts_no_command_after_a_signal),
 		cmocka_unit_test(test_session_run__leaves_the_first_ctrl_c_to_the_command),
+		cmocka_unit_test(test_session_run__starts_the_opener_before_it_attaches),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
 		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
 	};

@@ -1,4 +1,5 @@
 # title: an entry of the cache is used only if it is whole, owned by root alone, and from the same libbcc
+# needs: strace
 cache=/var/cache/skbclone
 rm -rf $cache
 mkdir bin
@@ -75,6 +76,16 @@ umount $cache
 mount -t tmpfs -o ro,mode=700 tmpfs $cache
 compiles yes 'a directory that cannot be written'
 umount $cache
+# A run that is killed while it stores leaves one file at most, and the next run uses it.
+rm -f $cache/*
+for round in 1 2; do
+	strace -f -qq -o /dev/null -e trace=renameat -e inject=renameat:signal=KILL \
+		"$BUILD/skbclone" count -q -- true >/dev/null 2>&1 || true
+	equal "what a killed run leaves, $round" "$(ls $cache | wc -l)" 1
+done
+compiles yes 'an unfinished entry'
+equal "what is left of killed runs" "$(ls $cache)" "${entry##*/}"
+rm -f $cache/*
 for round in 1 2 3 4; do
 	"$BUILD/skbclone" count -q -- true > /dev/null &
 	pids+=($!)

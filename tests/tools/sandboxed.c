@@ -1,0 +1,38 @@
+/* sandboxed [removes]: enters the reader's sandbox, or that of a helper that removes files;
+ * then tries what an attacker would. Prints each attempt that succeeds. */
+#include "host/sandbox.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void report(const char *attempt, int result)
+{
+	if (result >= 0)
+		puts(attempt);
+}
+
+int main(int argc, char **argv)
+{
+	const struct sandbox sandbox = {.removes_files = argc > 1};
+
+	(void)argv;
+	if (sandbox_enter(&sandbox) != STATUS_OK)
+		return 1;
+	report("open", open("/etc/passwd", O_RDONLY));
+	report("create", open("created", O_WRONLY | O_CREAT, 0600));
+	report("make a directory", mkdir("made", 0700));
+	report("rename", rename("file", "renamed"));
+	report("link", link("file", "linked"));
+	report("change the mode", chmod("file", 0777));
+	report("open a socket", socket(AF_INET, SOCK_DGRAM, 0));
+	report("fork", fork());
+	report("execute", execl("/bin/true", "true", NULL));
+	report("signal", kill(getppid(), 0));
+	report("remove", unlinkat(AT_FDCWD, "file", 0));
+	report("remove a directory", unlinkat(AT_FDCWD, "directory", AT_REMOVEDIR));
+	return 0;
+}
