@@ -32,6 +32,8 @@ int decode_origin(struct decoded_origin *origin, const void *sample, size_t size
 		if (size < at + sizeof(origin->packet))
 			return -EINVAL;
 		memcpy(&origin->packet, bytes + at, sizeof(origin->packet));
+		if (origin->packet.header_size > sizeof(origin->packet.headers))
+			return -EINVAL;
 		at += sizeof(origin->packet);
 	}
 	if (size < at)

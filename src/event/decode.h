@@ -20,7 +20,7 @@ struct decoded_origin {
 };
 
 /* Read the packet, if the samples have one, and the stack of a sample. Returns 0, or
- * -EINVAL if the sample is too short. */
+ * -EINVAL if the sample is too short, or the packet claims more headers than it holds. */
 int decode_origin(struct decoded_origin *origin, const void *sample, size_t size, bool has_packet);
 
 #endif

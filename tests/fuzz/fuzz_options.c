@@ -1,5 +1,6 @@
 /* The input is a command line: a byte that chooses the subcommand, then words separated by
  * NULs. It is refused, or parsed to values in range. */
+#include "base/array.h"
 #include "cmd/options.h"
 #include "fuzz.h"
 
@@ -9,10 +10,10 @@ enum { WORDS_MAX = 32 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct subcommand *const parsed[] = {&subcommand_trace_fields,
-							  &subcommand_perf_output,
-							  &subcommand_count, &subcommand_doctor};
-	const struct subcommand *subcommand = parsed[size > 0 ? data[0] % 4 : 0];
+	static const struct subcommand *const parsed[] = {
+		&subcommand_trace_fields, &subcommand_perf_output, &subcommand_count,
+		&subcommand_doctor, &subcommand_why};
+	const struct subcommand *subcommand = parsed[size > 0 ? data[0] % ARRAY_SIZE(parsed) : 0];
 	char *words[WORDS_MAX + 2] = {(char *)"fuzz"};
 	struct options options;
 	char *text = calloc(size + 1, 1);

@@ -1,5 +1,5 @@
 /* typing: tries to type into the terminal that is its stdin, by each kind of system call that
- * this machine offers. Prints a line for each: `native: typed`, or its errno. */
+ * this machine offers. Prints a line for each: `native: typed`, or the reason why not. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 static void report(const char *kind, long result, int error)
 {
-	printf("%s: %s\n", kind, result == 0 ? "typed" : strerrorname_np(error));
+	printf("%s: %s\n", kind, result == 0 ? "typed" : strerror(error));
 }
 
 static void try_native(const char *kind, long number, unsigned long request, void *argument)

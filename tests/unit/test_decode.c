@@ -82,6 +82,20 @@ static void test_decode_origin__reads_what_is_there(void **state)
 	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample.event) - 1, false), -EINVAL);
 }
 
+static void test_decode_origin__refuses_more_headers_than_there_are(void **state)
+{
+	struct {
+		struct skbclone_event event;
+		struct skbclone_packet packet;
+	} sample = {.packet = {.header_size = SKBCLONE_HEADER_SIZE}};
+	struct decoded_origin origin;
+
+	(void)state;
+	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample), true), 0);
+	sample.packet.header_size++;
+	assert_int_equal(decode_origin(&origin, &sample, sizeof(sample), true), -EINVAL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -90,6 +104,7 @@ int main(void)
 		cmocka_unit_test(test_decode_sample__refuses_short_samples),
 		cmocka_unit_test(test_decode_sample__terminates_a_full_comm),
 		cmocka_unit_test(test_decode_origin__reads_what_is_there),
+		cmocka_unit_test(test_decode_origin__refuses_more_headers_than_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
