@@ -8,10 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* All variables that skbclone reads, directly or by setlocale(3) and gettext(3). */
+/* All that skbclone may read, directly or by setlocale(3) and gettext(3). NO_COLOR and TERM
+ * decide about colours. None of them names a file that is loaded, or has a format. */
 static const char *const kept[] = {
-	"HOME",        "LANG",     "LANGUAGE", "LC_ALL",   "LC_CTYPE",
-	"LC_MESSAGES", "NO_COLOR", "PATH",     "SUDO_UID", "XDG_CACHE_HOME",
+	"HOME",     "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE",       "LC_MESSAGES",
+	"NO_COLOR", "PATH", "SUDO_UID", "TERM",   "XDG_CACHE_HOME",
 };
 
 /* NULL: environment_init() was not called, as in unit tests. */
