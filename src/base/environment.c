@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* All that skbclone may read, directly or by setlocale(3) and gettext(3). NO_COLOR and TERM
- * decide about colours. None of them names a file that is loaded, or has a format. */
+ * decide about colours. A language may be a path: language.c refuses that. */
 static const char *const kept[] = {
 	"HOME",     "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE",       "LC_MESSAGES",
 	"NO_COLOR", "PATH", "SUDO_UID", "TERM",   "XDG_CACHE_HOME",
