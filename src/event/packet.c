@@ -110,20 +110,26 @@ static void take_ipv6(struct packet *packet, const struct skbclone_packet *raw)
 		take_transport(packet, header, at, raw->header_size, total - at);
 }
 
+/* The protocol of the network header. In a frame with a VLAN tag, it stands in the two bytes before
+ * that header. If the header is the tag itself, these bytes are the tag's number. They are no
+ * protocol if the frame has a length there, as in 802.3. */
+static uint16_t network_protocol(const struct skbclone_packet *raw)
+{
+	uint16_t protocol = ntohs(raw->protocol), inner = ntohs(raw->ethertype);
+	bool is_tagged = protocol == ETH_P_8021Q || protocol == ETH_P_8021AD;
+
+	return is_tagged && inner >= ETH_P_802_3_MIN ? inner : protocol;
+}
+
 static void take_headers(struct packet *packet, const struct skbclone_packet *raw)
 {
-	uint16_t protocol = ntohs(raw->protocol);
-	uint16_t inner = protocol;
+	uint16_t protocol = network_protocol(raw);
 	uint8_t version = raw->headers[0] >> 4;
 
 	packet->origin = PACKET_FROM_HEADERS;
-	/* In a frame with a VLAN tag, the protocol of the network header stands in the two bytes
-	 * before that header. If the header is the tag itself, these bytes are the tag's number. */
-	if (protocol == ETH_P_8021Q || protocol == ETH_P_8021AD)
-		inner = ntohs(raw->ethertype);
-	if (inner == ETH_P_IP && version == 4)
+	if (protocol == ETH_P_IP && version == 4)
 		take_ipv4(packet, raw);
-	else if (inner == ETH_P_IPV6 && version == 6)
+	else if (protocol == ETH_P_IPV6 && version == 6)
 		take_ipv6(packet, raw);
 	if (packet->family)
 		return;

@@ -106,6 +106,10 @@ static void test_packet_decode__shows_others_by_number(void **state)
 	raw = raw_packet(ETH_P_8021Q, IPV4_UDP);
 	raw.ethertype = htons(ETH_P_8021Q);
 	expect(&raw, &by_headers, "0x8100 28 dev lo");
+	raw.ethertype = htons(28); /* no type, but the length of an 802.3 frame */
+	expect(&raw, &by_headers, "0x8100 28 dev lo");
+	raw.ethertype = htons(ETH_P_ARP);
+	expect(&raw, &by_headers, "arp dev lo");
 	raw.ethertype = htons(ETH_P_IP);
 	expect(&raw, &by_headers, "127.0.0.1:44312 > 127.0.0.2:8000 udp 15 dev lo");
 }
