@@ -119,6 +119,8 @@ struct summary ledger_balance(const struct ledger *ledger, const struct kernel_a
 		.shown = shown,
 		.lost = excess(account->calls, shown),
 		.overdrawn = excess(at_least(ledger->calls, shown), account->calls),
+		.missed = account->missed,
+		.missed_known = account->missed_known,
 	};
 	uint64_t *reasons = summary.lost_reasons;
 	uint64_t left = summary.lost;

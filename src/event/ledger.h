@@ -35,12 +35,14 @@ enum lost_reason {
 /* Returns the reason as the summary shows it. */
 const char *lost_reason_name(enum lost_reason reason);
 
-/* The sums of struct skbclone_counts over all CPUs. */
+/* The sums of struct skbclone_counts over all CPUs, and what the kernel skipped. */
 struct kernel_account {
 	uint64_t calls;
 	uint64_t full;
 	uint64_t closed;
 	uint64_t other;
+	uint64_t missed;
+	bool missed_known;
 };
 
 struct summary {
@@ -67,7 +69,7 @@ int ledger_count(struct ledger *ledger, struct row *row);
 void ledger_add_totals(struct ledger *ledger, uint64_t calls);
 
 /* Balance the run. account: the counts of the kernel side. shown: calls whose rows were
- * written. Fills all fields except missed and missed_known. No number goes below 0: if rows
+ * written. Fills all fields except causes. No number goes below 0: if rows
  * tell of more calls than the kernel counted, `overdrawn` says so. */
 struct summary ledger_balance(const struct ledger *ledger, const struct kernel_account *account,
 			      uint64_t shown);

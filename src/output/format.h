@@ -1,7 +1,7 @@
 /*
  * format: one way to write rows. Each format has its own file, which defines one struct
  * format, and a line in the list in sink.c. A format may write to the sink row by row, or
- * everything at the end.
+ * keep what it needs of the rows and write everything at the end.
  */
 #ifndef SKBCLONE_OUTPUT_FORMAT_H
 #define SKBCLONE_OUTPUT_FORMAT_H
@@ -16,15 +16,18 @@ struct sink;
 
 struct format {
 	const char *name;  /* as in --format NAME */
-	unsigned fields;   /* its bit of enum field_format */
+	unsigned fields;   /* its bit of enum field_format; 0: it has no columns */
+	unsigned needs;    /* of enum field_need: a run that does not show it is refused */
+	unsigned adds;     /* of enum field_need: shown of calls without being asked for */
 	size_t state_size; /* of sink->state; 0: no state */
 
 	/* Begin a table: the rows of a run, or new totals that replace the last ones. NULL:
 	 * nothing to write. */
 	void (*begin)(struct sink *sink);
 	void (*row)(struct sink *sink, const struct row *row);
-	/* End the run. NULL: nothing to write. */
-	void (*end)(struct sink *sink, const struct summary *summary);
+	/* Write the next piece of the end of the run. Returns true if there is another. NULL:
+	 * nothing to write. */
+	bool (*end)(struct sink *sink, const struct summary *summary);
 };
 
 extern const struct format format_table;

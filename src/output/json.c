@@ -143,7 +143,7 @@ static json_t *new_causes(const uint64_t calls[CAUSE_COUNT])
 	return object;
 }
 
-static void end(struct sink *sink, const struct summary *summary)
+static bool end(struct sink *sink, const struct summary *summary)
 {
 	json_t *object =
 		json_pack("{ss sI sI sI so so}", "type", "summary", "calls",
@@ -154,6 +154,7 @@ static void end(struct sink *sink, const struct summary *summary)
 	if (summary->causes)
 		json_object_set_new(object, "causes", new_causes(summary->causes));
 	put_object(sink, object, 0);
+	return false;
 }
 
 const struct format format_json = {

@@ -9,7 +9,11 @@
 
 const struct format *format_find(const char *name)
 {
-	static const struct format *const formats[] = {&format_table, &format_json, &format_csv};
+	static const struct format *const formats[] = {
+		&format_table,
+		&format_json,
+		&format_csv,
+	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {
 		if (strcmp(formats[i]->name, name) == 0)
@@ -50,6 +54,7 @@ enum status sink_open(struct sink *sink, int fd)
 void sink_begin(struct sink *sink)
 {
 	writer_forget_calls(&sink->writer);
+	sink->held = 0;
 	if (sink->format->begin)
 		sink->format->begin(sink);
 }
@@ -59,10 +64,9 @@ void sink_row(struct sink *sink, const struct row *row)
 	sink->format->row(sink, row);
 }
 
-void sink_end(struct sink *sink, const struct summary *summary)
+bool sink_end(struct sink *sink, const struct summary *summary)
 {
-	if (sink->format->end && !sink->closed && sink_has_room(sink))
-		sink->format->end(sink, summary);
+	return sink->format->end && !sink->closed && sink->format->end(sink, summary);
 }
 
 bool sink_has_room(const struct sink *sink)
@@ -70,7 +74,7 @@ bool sink_has_room(const struct sink *sink)
 	return writer_has_room(&sink->writer);
 }
 
-bool sink_waits(const struct sink *sink)
+size_t sink_waits(const struct sink *sink)
 {
 	return writer_waits(&sink->writer);
 }
@@ -89,6 +93,11 @@ uint64_t sink_shown(const struct sink *sink)
 	return sink->writer.calls_written;
 }
 
+uint64_t sink_promised(const struct sink *sink)
+{
+	return sink_shown(sink) + sink->held;
+}
+
 struct line sink_line(struct sink *sink)
 {
 	char *room = writer_room(&sink->writer);
@@ -99,6 +108,17 @@ struct line sink_line(struct sink *sink)
 void sink_put(struct sink *sink, const struct line *line, uint64_t calls)
 {
 	writer_add(&sink->writer, line->at, calls);
+}
+
+void sink_hold(struct sink *sink, uint64_t calls)
+{
+	sink->held += calls;
+}
+
+void sink_put_last(struct sink *sink, const struct line *line)
+{
+	sink_put(sink, line, sink->held);
+	sink->held = 0;
 }
 
 uint64_t sink_calls(const struct sink *sink, const struct row *row)

@@ -19,7 +19,8 @@ struct sink {
 	unsigned has; /* of enum field_need */
 	struct columns columns;
 	struct writer writer;
-	bool closed; /* write nothing more: the reader is gone, or a write failed */
+	uint64_t held; /* calls that the end of the run will show, see sink_hold() */
+	bool closed;   /* write nothing more: the reader is gone, or a write failed */
 };
 
 /* has: the properties of the run, of enum field_need. Returns 0 or -ENOMEM. */
@@ -35,14 +36,15 @@ void sink_begin(struct sink *sink);
 /* Write a row. Needs room. */
 void sink_row(struct sink *sink, const struct row *row);
 
-/* End the run. Does nothing without room, or if the sink is closed. */
-void sink_end(struct sink *sink, const struct summary *summary);
+/* Write the next piece of the end of the run. Needs room. Returns true if there is another:
+ * flush, and call it again. */
+bool sink_end(struct sink *sink, const struct summary *summary);
 
 /* Is there room for one more row? If not, wait for the output. */
 bool sink_has_room(const struct sink *sink);
 
-/* Is there text that is not written yet? */
-bool sink_waits(const struct sink *sink);
+/* Returns how many bytes of text are not written yet. */
+size_t sink_waits(const struct sink *sink);
 
 /* Write as much as the output takes without blocking. Logs a failure once. A closed reader
  * is not a failure. */
@@ -51,6 +53,9 @@ enum status sink_flush(struct sink *sink);
 /* Returns the number of calls whose rows have been written completely. */
 uint64_t sink_shown(const struct sink *sink);
 
+/* Returns the number of calls that will have been shown once the end is written. */
+uint64_t sink_promised(const struct sink *sink);
+
 /* --- for formats */
 
 /* Returns room for a piece of text, WRITER_PIECE_MAX bytes. */
@@ -58,6 +63,12 @@ struct line sink_line(struct sink *sink);
 
 /* Add the piece to the writer. calls: how many calls it shows. */
 void sink_put(struct sink *sink, const struct line *line, uint64_t calls);
+
+/* Keep so many calls for the end of the run. */
+void sink_hold(struct sink *sink, uint64_t calls);
+
+/* Add the last piece of the end, which completes what shows the calls that were kept. */
+void sink_put_last(struct sink *sink, const struct line *line);
 
 /* Returns the number of calls that a row stands for. */
 uint64_t sink_calls(const struct sink *sink, const struct row *row);

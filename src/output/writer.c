@@ -100,9 +100,9 @@ void writer_forget_calls(struct writer *writer)
 		piece_at(buffer, i)->calls = 0;
 }
 
-bool writer_waits(const struct writer *writer)
+size_t writer_waits(const struct writer *writer)
 {
-	return writer->buffer->start < writer->buffer->end;
+	return writer->buffer->end - writer->buffer->start;
 }
 
 /* Returns 1 if the descriptor takes a chunk now, 0 if not, or -errno; -EPIPE: the reader is
@@ -160,7 +160,7 @@ int writer_flush(struct writer *writer)
 {
 	struct writer_buffer *buffer = writer->buffer;
 
-	while (writer_waits(writer)) {
+	while (writer_waits(writer) > 0) {
 		size_t size = next_chunk(writer);
 		int ready = is_ready(writer);
 		ssize_t written;
@@ -175,6 +175,7 @@ int writer_flush(struct writer *writer)
 		if ((size_t)written < size && !writer->is_file)
 			return 0;
 	}
+	consume(writer, 0); /* pieces without text */
 	buffer->start = buffer->end = 0;
 	return 0;
 }

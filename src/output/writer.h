@@ -39,8 +39,8 @@ void writer_add(struct writer *writer, const char *end, uint64_t calls);
 /* Set calls_written to 0, and do not count the pieces added so far. */
 void writer_forget_calls(struct writer *writer);
 
-/* Is there text that is not written yet? */
-bool writer_waits(const struct writer *writer);
+/* Returns how many bytes of text are not written yet. */
+size_t writer_waits(const struct writer *writer);
 
 /* Write as much as the descriptor takes now. Returns 0, even if text is left;
  * -EPIPE if the reader is gone; or another -errno. */

@@ -92,6 +92,27 @@ enum status loop_follow(struct loop *loop)
 	return status;
 }
 
+enum status loop_end(struct loop *loop, const struct summary *summary, uint64_t limit_ns)
+{
+	struct sink *sink = loop->sink;
+	enum status status = STATUS_OK;
+	bool more = true, given_up = false;
+
+	while (status == STATUS_OK && !sink->closed && !given_up && (more || sink_waits(sink))) {
+		size_t waiting;
+
+		while (more && sink_has_room(sink))
+			more = sink_end(sink, summary);
+		waiting = sink_waits(sink);
+		status = sink_flush(sink);
+		given_up = clock_ns() >= limit_ns && loop_is_stopped(loop) &&
+			   sink_waits(sink) == waiting;
+		if (status == STATUS_OK && !given_up && sink_waits(sink))
+			status = sleep_until_ready(loop, TICK_MS);
+	}
+	return status;
+}
+
 enum status loop_drain(struct loop *loop, uint64_t limit_ns)
 {
 	struct counters *counters = &loop->capture->counters;
@@ -112,19 +133,6 @@ enum status loop_drain(struct loop *loop, uint64_t limit_ns)
 			status = sleep_until_ready(loop, output_waits(loop) ? TICK_MS
 							 : idle             ? 0
 									    : 1);
-	}
-	return status;
-}
-
-enum status loop_flush(struct loop *loop, uint64_t limit_ns)
-{
-	enum status status = sink_flush(loop->sink);
-
-	while (status == STATUS_OK && !loop->sink->closed && sink_waits(loop->sink) &&
-	       !(loop_is_stopped(loop) && clock_ns() >= limit_ns)) {
-		status = sleep_until_ready(loop, TICK_MS);
-		if (status == STATUS_OK)
-			status = sink_flush(loop->sink);
 	}
 	return status;
 }

@@ -31,8 +31,8 @@ enum status loop_follow(struct loop *loop);
  * output does not take; a run whose target ended is written completely. Logs failures. */
 enum status loop_drain(struct loop *loop, uint64_t limit_ns);
 
-/* Write what the sink holds, without more rows. limit_ns: as for loop_drain(). Logs
- * failures. */
-enum status loop_flush(struct loop *loop, uint64_t limit_ns);
+/* Write the end of the run: the summary, and what a format has kept for it. Gives up as
+ * loop_drain() does. Logs failures. */
+enum status loop_end(struct loop *loop, const struct summary *summary, uint64_t limit_ns);
 
 #endif

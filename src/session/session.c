@@ -123,7 +123,8 @@ static enum status give_up_privileges(const struct session *session)
 	return status;
 }
 
-/* Write the summary to the output and to stderr. limit_ns: see loop_flush(). */
+/* Write the end of the run to the output, and the summary to stderr. limit_ns: see
+ * loop_end(). */
 static enum status report(struct session *session, uint64_t limit_ns)
 {
 	struct kernel_account account = counters_account(&session->capture.counters);
@@ -140,9 +141,9 @@ static enum status report(struct session *session, uint64_t limit_ns)
 		account.calls = ledger->calls;
 	if (session->tables.source)
 		ledger_add_totals(ledger, account.calls);
-	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
-	summary.missed_known = loaded_missed(&session->capture.loaded, &summary.missed) &&
+	account.missed_known = loaded_missed(&session->capture.loaded, &account.missed) &&
 			       !session->capture.was_off;
+	summary = ledger_balance(ledger, &account, sink_promised(&session->sink));
 	if (session->options->filter.tree)
 		capture_report_unfollowed(&session->capture);
 	if (session->sink.has & FIELDS_OF_TOTALS && session->sink.has & FIELDS_OF_WHY) {
@@ -151,8 +152,9 @@ static enum status report(struct session *session, uint64_t limit_ns)
 		if (!session->options->quiet)
 			explain_print(calls_of_causes);
 	}
-	sink_end(&session->sink, &summary);
-	status = loop_flush(&session->loop, limit_ns);
+	status = loop_end(&session->loop, &summary, limit_ns);
+	/* What was promised and could not be written is lost. */
+	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
 		error = log_plain(text);
