@@ -83,7 +83,8 @@ static const struct option_entry *find_entry(const struct parsing *parsing, int 
 /* Rules that concern more than one option. */
 static error_t check_together(const struct parsing *parsing, const struct argp_state *state)
 {
-	const char *const *command = (const char *const *)parsing->options->session.command;
+	const struct session_options *session = &parsing->options->session;
+	char *const *command = session->command;
 
 	if (state->quoted && is_traced(parsing) && !command) {
 		log_error("the command after -- is empty");
@@ -101,6 +102,10 @@ static error_t check_together(const struct parsing *parsing, const struct argp_s
 				  find_entry(parsing, entry->needs)->name);
 			return EINVAL;
 		}
+	}
+	if (session->format->needs & FIELDS_OF_STACKS && !session->stack) {
+		log_error("--format %s needs --stack", session->format->name);
+		return EINVAL;
 	}
 	return 0;
 }

@@ -33,6 +33,7 @@ struct format {
 extern const struct format format_table;
 extern const struct format format_json;
 extern const struct format format_csv;
+extern const struct format format_folded;
 
 /* Returns NULL if no format has this name. */
 const struct format *format_find(const char *name);

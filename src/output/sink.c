@@ -13,6 +13,7 @@ const struct format *format_find(const char *name)
 		&format_table,
 		&format_json,
 		&format_csv,
+		&format_folded,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {

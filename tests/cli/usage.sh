@@ -61,3 +61,9 @@ refused 'word' doctor word
 refused "'d'" doctor -d 1
 refused "'f'" selftest -f json
 refused 'word' selftest word
+for variant in perf-output why; do
+	refused 'folded needs --stack' $variant -f folded
+done
+for variant in trace-fields count; do
+	refused 'folded' $variant -f folded
+done

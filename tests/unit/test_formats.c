@@ -23,12 +23,13 @@ static const struct row row = {
 static const struct row total = {.tgid = 1234, .comm = "curl", .count = 7, .interval = 2};
 static const struct row rest = {.rest = true, .comm = "[other]", .count = 3, .interval = 2};
 
-static void test_format_find__knows_three(void **state)
+static void test_format_find__knows_all(void **state)
 {
 	(void)state;
 	assert_string_equal(format_find("table")->name, "table");
 	assert_string_equal(format_find("json")->name, "json");
 	assert_string_equal(format_find("csv")->name, "csv");
+	assert_string_equal(format_find("folded")->name, "folded");
 	assert_null(format_find("xml"));
 	assert_null(format_find(""));
 }
@@ -375,10 +376,89 @@ static void test_formats__show_totals_of_causes(void **state)
 	free(stack);
 }
 
+static void test_folded__adds_up_stacks_at_the_end(void **state)
+{
+	struct written written;
+	struct stack *stack;
+	struct row call = why_row(&stack);
+
+	(void)state;
+	written_open(&written, "folded", CALLS | FIELDS_OF_STACKS);
+	assert_string_equal(written_begin(&written), "");
+	assert_string_equal(written_row(&written, &call), "");
+	memcpy(call.comm, "a b;c\n", 7);
+	written_row(&written, &call);
+	written_row(&written, &call);
+	call.context = CONTEXT_INTERRUPT; /* comm is a bystander's */
+	written_row(&written, &call);
+	call.stack = NULL;
+	written_row(&written, &call);
+	assert_int_equal(sink_shown(&written.sink), 0);
+	assert_int_equal(sink_promised(&written.sink), 5);
+	assert_string_equal(written_end(&written), "curl;0xffffffff81000000;xmit 1\n"
+						   "a_b_c\\x0a;0xffffffff81000000;xmit 2\n"
+						   "[softirq] 1\n"
+						   "[softirq];0xffffffff81000000;xmit 1\n");
+	assert_int_equal(sink_shown(&written.sink), 5);
+	written_close(&written);
+	free(stack);
+}
+
+/* New totals replace the last ones. */
+static void test_folded__shows_the_last_totals(void **state)
+{
+	struct written written;
+	struct stack *stack;
+	struct row call = why_row(&stack);
+
+	(void)state;
+	written_open(&written, "folded", TOTALS | FIELDS_OF_WHY | FIELDS_OF_STACKS);
+	call.count = 3;
+	for (int i = 0; i < 2; i++) {
+		written_begin(&written);
+		written_row(&written, &call);
+		written_row(&written, &rest);
+	}
+	assert_string_equal(written_end(&written), "[other] 3\n"
+						   "curl;0xffffffff81000000;xmit 3\n");
+	assert_int_equal(sink_shown(&written.sink), 6);
+	written_close(&written);
+	free(stack);
+}
+
+/* More stacks than the tree holds: the sum is exact, and the output takes several pieces. */
+static void test_folded__counts_what_has_no_room(void **state)
+{
+	struct row call = {.comm = "x"};
+	struct written written;
+	uint64_t sum = 0;
+
+	(void)state;
+	call.stack = calloc(1, sizeof(*call.stack) + sizeof(call.stack->frames[0]));
+	call.stack->count = 1;
+	written_open(&written, "folded", CALLS | FIELDS_OF_STACKS);
+	written_begin(&written);
+	for (int i = 0; i < 20000; i++) {
+		call.stack->frames[0].address = i % 10 ? 7000000 + i : 0;
+		written_row(&written, &call);
+	}
+	for (bool more = true; more;) {
+		const char *at;
+
+		more = sink_end(&written.sink, NULL);
+		for (at = written_text(&written); *at; at = strchr(at, '\n') + 1)
+			sum += strtoull(strchr(at, ' '), NULL, 10);
+	}
+	assert_int_equal(sum, 20000);
+	assert_int_equal(sink_shown(&written.sink), 20000);
+	written_close(&written);
+	free(call.stack);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_format_find__knows_three),
+		cmocka_unit_test(test_format_find__knows_all),
 		cmocka_unit_test(test_csv__quotes_what_must_be),
 		cmocka_unit_test(test_csv__writes_totals),
 		cmocka_unit_test(test_json__is_the_contracts),
@@ -393,6 +473,9 @@ int main(void)
 		cmocka_unit_test(test_formats__show_why),
 		cmocka_unit_test(test_formats__show_no_packet_that_is_not_known),
 		cmocka_unit_test(test_formats__show_totals_of_causes),
+		cmocka_unit_test(test_folded__adds_up_stacks_at_the_end),
+		cmocka_unit_test(test_folded__shows_the_last_totals),
+		cmocka_unit_test(test_folded__counts_what_has_no_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@
 struct written {
 	struct sink sink;
 	int fd; /* a file in memory */
-	char text[4096];
+	char text[WRITER_PIECE_MAX];
 };
 
 /* has: bits of enum field_need. */
@@ -53,6 +53,14 @@ static inline const char *written_begin(struct written *written)
 static inline const char *written_row(struct written *written, const struct row *row)
 {
 	sink_row(&written->sink, row);
+	return written_text(written);
+}
+
+/* The end of the run, without a summary. */
+static inline const char *written_end(struct written *written)
+{
+	while (sink_end(&written->sink, NULL))
+		;
 	return written_text(written);
 }
 
