@@ -12,7 +12,12 @@
 
 static bool show_verbose;
 static bool is_quiet;
+static bool has_color;
+static bool has_status; /* the terminal shows a line of log_status() */
 static struct log_record *recording;
+
+/* Go to the start of the line, and erase it (ECMA-48, EL). */
+#define CLEAR_LINE "\r\033[K"
 
 void log_set_verbose(bool verbose)
 {
@@ -27,9 +32,10 @@ bool log_is_verbose(void)
 static int write_line(const char *prefix, const char *text, size_t length)
 {
 	char line[LOG_LINE_SIZE * ESCAPE_FACTOR];
-	size_t at = strlen(prefix);
+	const char *clear = has_status ? CLEAR_LINE : "";
+	size_t at = snprintf(line, sizeof(line), "%s%s", clear, prefix);
 
-	memcpy(line, prefix, at);
+	has_status = false;
 	at += escape_text(line + at, sizeof(line) - at - 1, text, length);
 	line[at++] = '\n';
 	return stop_write_all(STDERR_FILENO, line, at);
@@ -105,15 +111,45 @@ void log_set_quiet(bool quiet)
 	is_quiet = quiet;
 }
 
+bool log_has_terminal(void)
+{
+	return !is_quiet && isatty(STDERR_FILENO);
+}
+
 void log_progress(const char *text)
 {
-	if (!is_quiet && isatty(STDERR_FILENO))
+	if (log_has_terminal())
 		(void)log_plain(text);
+}
+
+void log_status(const char *text)
+{
+	char line[LOG_LINE_SIZE];
+	int length = snprintf(line, sizeof(line), CLEAR_LINE "%s", text);
+
+	has_status = true;
+	/* One try: if the terminal is not read, the next line comes soon. */
+	(void)stop_write(STDERR_FILENO, line, length);
+}
+
+void log_set_color(enum color_when when)
+{
+	has_color = color_is_wanted(when, STDERR_FILENO);
 }
 
 int log_plain(const char *text)
 {
-	return recording ? 0 : write_line("", text, strlen(text));
+	return log_colored(COLOR_NONE, "", text);
+}
+
+int log_colored(enum color color, const char *head, const char *text)
+{
+	char prefix[LOG_LINE_SIZE];
+
+	if (!has_color)
+		color = COLOR_NONE;
+	snprintf(prefix, sizeof(prefix), "%s%s%s", color_begin(color), head, color_end(color));
+	return recording ? 0 : write_line(prefix, text, strlen(text));
 }
 
 void log_verbose(const char *format, ...)

@@ -7,6 +7,7 @@
 #ifndef SKBCLONE_BASE_LOG_H
 #define SKBCLONE_BASE_LOG_H
 
+#include "base/color.h"
 #include "base/status.h"
 
 #include <stdbool.h>
@@ -46,7 +47,7 @@ void log_warning(const char *format, ...) LOG_PRINTF;
 /* `skbclone: ...`, with -v only. */
 void log_verbose(const char *format, ...) LOG_PRINTF;
 
-/* With -q: no log_progress() from now on. */
+/* With -q: no log_progress() from now on, and no terminal for log_has_terminal(). */
 void log_set_quiet(bool quiet);
 
 /* The line as log_plain() prints it, if stderr is a terminal: what a user waits for. */
@@ -54,6 +55,19 @@ void log_progress(const char *text);
 
 /* A line without prefix and translation: banner and summary. Returns 0 or -errno. */
 int log_plain(const char *text);
+
+/* The same, with its beginning `head` in colour if colours are wanted. head is not escaped. */
+int log_colored(enum color color, const char *head, const char *text);
+
+/* Ask once, before the sandbox, whether lines may have colour. */
+void log_set_color(enum color_when when);
+
+/* Is stderr a terminal, and may we write to it what is not asked for (no -q)? Asks the
+ * terminal, which the sandbox forbids. */
+bool log_has_terminal(void);
+
+/* A line on a terminal that the next line, of either kind, overwrites. */
+void log_status(const char *text);
 
 /* Foreign text of several lines (a compiler's messages), each line escaped. */
 void log_foreign(const char *text, size_t length);

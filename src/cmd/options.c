@@ -1,12 +1,13 @@
 #include "cmd/options.h"
 
+#include "base/array.h"
 #include "base/language.h"
 #include "base/number.h"
 
 #include <string.h>
 
 /* Keys of options that have no letter. */
-enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM, KEY_LIST_CAUSES };
+enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM, KEY_LIST_CAUSES, KEY_COLOR };
 
 /* 2^20 pages are 4 GiB: more than mmap(2) of a perf ring takes. */
 enum { BUFFER_PAGES_MAX = 1 << 20 };
@@ -100,6 +101,24 @@ static bool parse_format(const struct option_entry *entry, void *to, const char 
 	return *format != NULL;
 }
 
+static bool parse_color(const struct option_entry *entry, void *to, const char *value)
+{
+	static const char *const names[] = {
+		[COLOR_AUTO] = "auto",
+		[COLOR_ALWAYS] = "always",
+		[COLOR_NEVER] = "never",
+	};
+
+	(void)entry;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (strcmp(value, names[i]) == 0) {
+			*(enum color_when *)to = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 #define TO(member)   .to = offsetof(struct options, member)
 #define FLAG(member) .parse = parse_flag, TO(member)
 
@@ -145,6 +164,9 @@ const struct option_entry option_entries[] = {
 	{"format", 'f', "FORMAT", DOCTOR, N_("table (default) or json (an object a line)"),
 	 .parse = parse_format, TO(session.format), .expected = N_("table or json"),
 	 .words = "table json"},
+	{"color", KEY_COLOR, "WHEN", TRACING,
+	 N_("Colours: auto (default; only on a terminal), always or never"), .parse = parse_color,
+	 TO(session.color), .expected = N_("auto, always or never"), .words = "auto always never"},
 	{"output", 'o', "FILE", TRACING,
 	 N_("Write the rows to FILE, which must not exist ('-': stdout)"), .parse = parse_output,
 	 TO(session.output), .expected = N_("a name")},

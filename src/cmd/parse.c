@@ -153,6 +153,7 @@ static void settle(const struct subcommand *subcommand, struct options *options)
 		session->filter.per_process = true;
 	log_set_verbose(options->verbose);
 	log_set_quiet(session->quiet);
+	log_set_color(session->color);
 }
 
 /* The subcommand's options, in argp's form. */

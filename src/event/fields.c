@@ -84,6 +84,17 @@ static const char *cause_text(const struct row *row, char *text)
 	return causes[row->cause].id;
 }
 
+enum color field_class_color(enum cause_class class)
+{
+	static const enum color colors[] = {
+		[CLASS_NORMAL] = COLOR_GREEN,
+		[CLASS_COST] = COLOR_YELLOW,
+		[CLASS_ATTENTION] = COLOR_RED,
+	};
+
+	return colors[class];
+}
+
 static const char *class_text(const struct row *row, char *text)
 {
 	(void)text;
@@ -168,7 +179,7 @@ enum {
  * row of all other processes has the comm `[other]` for people, and none in JSON. */
 const struct field fields[] = {
 	{"interval", NULL, 0, FIELD_U64, AT(interval), CSV, INTERVALS, NULL, NULL},
-	{"cause", "CAUSE", 18, FIELD_TEXT, 0, ALL, WHY_TOTALS, is_process, cause_text},
+	{"cause", "CAUSE", 18, FIELD_CAUSE, 0, ALL, WHY_TOTALS, is_process, cause_text},
 	{"class", NULL, 0, FIELD_TEXT, 0, JSON, WHY_TOTALS, is_process, class_text},
 	{"context", "CONTEXT", 11, FIELD_TEXT, 0, ALL, WHY_TOTALS, is_process, context_text},
 	{"caller", "CALLER", 26, FIELD_TEXT, 0, ALL, WHY_TOTALS, has_stack, caller_text},
@@ -183,7 +194,7 @@ const struct field fields[] = {
 	{"other", NULL, 0, FIELD_TRUE, 0, JSON, CALLS, is_shared, NULL},
 	{"interval", NULL, 0, FIELD_U64, AT(interval), JSON, INTERVALS, NULL, NULL},
 	{"context", "CONTEXT", 11, FIELD_TEXT, 0, ALL, WHY_CALLS, NULL, context_text},
-	{"cause", "CAUSE", 18, FIELD_TEXT, 0, ALL, WHY_CALLS, NULL, cause_text},
+	{"cause", "CAUSE", 18, FIELD_CAUSE, 0, ALL, WHY_CALLS, NULL, cause_text},
 	{"class", NULL, 0, FIELD_TEXT, 0, JSON, WHY_CALLS, NULL, class_text},
 	{"caller", NULL, 0, FIELD_FRAME, 0, CSV | JSON, WHY_CALLS, has_stack, caller_text},
 	{"packet", "PACKET", 0, FIELD_TEXT, 0, TABLE, WHY_CALLS, has_packet, packet_line},

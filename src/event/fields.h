@@ -5,6 +5,7 @@
 #ifndef SKBCLONE_EVENT_FIELDS_H
 #define SKBCLONE_EVENT_FIELDS_H
 
+#include "base/color.h"
 #include "event/row.h"
 
 #include <stddef.h>
@@ -18,6 +19,7 @@ enum field_kind {
 	FIELD_COMM,  /* char[SKBCLONE_COMM_SIZE], and other raw bytes of that size */
 	FIELD_TRUE,  /* no value in the row; written as true */
 	FIELD_TEXT,  /* see the function `text` */
+	FIELD_CAUSE, /* FIELD_TEXT; in a table it may have the colour of the cause's class */
 	FIELD_FRAME, /* the first frame of row->stack: an object in JSON, else as FIELD_TEXT */
 	FIELD_STACK, /* struct stack *: a list of frames; in a table below the row */
 };
@@ -52,8 +54,8 @@ struct field {
 	 * table, empty in CSV, and no key in JSON. */
 	bool (*is_known)(const struct row *row);
 
-	/* Of FIELD_TEXT and FIELD_FRAME: a constant, or written to text[FIELD_TEXT_SIZE]; safe to
-	 * show. */
+	/* Of FIELD_TEXT, FIELD_CAUSE and FIELD_FRAME: a constant, or written to
+	 * text[FIELD_TEXT_SIZE]; safe to show. */
 	const char *(*text)(const struct row *row, char *text);
 };
 
@@ -71,6 +73,9 @@ struct columns {
 /* Choose the fields of a format. format: one of enum field_format. has: the properties of
  * the run, of enum field_need. */
 void columns_choose(struct columns *columns, unsigned format, unsigned has);
+
+/* The colour of a class of causes. */
+enum color field_class_color(enum cause_class class);
 
 /* The name of a frame's function, safe to show; its address in hexadecimal digits if the
  * name is not known. */

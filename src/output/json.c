@@ -74,6 +74,7 @@ static json_t *new_value(const struct field *field, const struct row *row)
 	case FIELD_TRUE:
 		return json_true();
 	case FIELD_TEXT:
+	case FIELD_CAUSE:
 		return json_string(field->text(row, text));
 	case FIELD_FRAME:
 		return new_frame(&row->stack->frames[0]);

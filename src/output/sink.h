@@ -19,8 +19,9 @@ struct sink {
 	unsigned has; /* of enum field_need */
 	struct columns columns;
 	struct writer writer;
-	uint64_t held; /* calls that the end of the run will show, see sink_hold() */
-	bool closed;   /* write nothing more: the reader is gone, or a write failed */
+	uint64_t held;   /* calls that the end of the run will show, see sink_hold() */
+	bool is_colored; /* the table has colours */
+	bool closed;     /* write nothing more: the reader is gone, or a write failed */
 };
 
 /* has: the properties of the run, of enum field_need. Returns 0 or -ENOMEM. */

@@ -46,6 +46,27 @@ static void begin(struct sink *sink)
 	sink_put(sink, &line, 0);
 }
 
+/* Put a column of the row. The codes of colours take no room of the column. */
+static void put_cell(struct line *line, const struct sink *sink, size_t column,
+		     const struct row *row, bool has_next)
+{
+	const struct field *field = sink->columns.list[column];
+	enum color color = COLOR_NONE;
+	const char *start;
+
+	if (sink->is_colored && field->kind == FIELD_CAUSE && field_is_known(field, row))
+		color = field_class_color(causes[row->cause].class);
+	put_text(line, color_begin(color));
+	start = line->at;
+	if (field_is_known(field, row))
+		put_value(line, field, row);
+	else
+		put_char(line, '-');
+	if (has_next)
+		end_column(line, start, field->width);
+	put_text(line, color_end(color));
+}
+
 static void row(struct sink *sink, const struct row *row)
 {
 	struct line line = sink_line(sink);
@@ -53,15 +74,7 @@ static void row(struct sink *sink, const struct row *row)
 
 	line.end--; /* a row that is cut ends with its line all the same */
 	for (size_t i = 0; i < count; i++) {
-		const struct field *field = sink->columns.list[i];
-		const char *start = line.at;
-
-		if (field_is_known(field, row))
-			put_value(&line, field, row);
-		else
-			put_char(&line, '-');
-		if (i < count - 1)
-			end_column(&line, start, field->width);
+		put_cell(&line, sink, i, row, i < count - 1);
 	}
 	put_char(&line, '\n');
 	if (count < sink->columns.count)

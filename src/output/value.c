@@ -51,6 +51,7 @@ void put_value(struct line *line, const struct field *field, const struct row *r
 		put_text(line, comm);
 		break;
 	case FIELD_TEXT:
+	case FIELD_CAUSE:
 	case FIELD_FRAME:
 		put_text(line, field->text(row, text));
 		break;

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/log.h"
+#include "event/fields.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,8 +25,8 @@ void explain_print(const uint64_t calls[CAUSE_COUNT])
 
 		if (!calls[i])
 			continue;
-		snprintf(text, sizeof(text), "%s: %s%s%s", causes[i].id, _(causes[i].sentence),
-			 advice ? " " : "", advice ? _(advice) : "");
-		(void)log_plain(text);
+		snprintf(text, sizeof(text), ": %s%s%s", _(causes[i].sentence), advice ? " " : "",
+			 advice ? _(advice) : "");
+		(void)log_colored(field_class_color(causes[i].class), causes[i].id, text);
 	}
 }

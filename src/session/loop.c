@@ -81,6 +81,7 @@ enum status loop_follow(struct loop *loop)
 		status = step(loop, counters_settled(counters), &more);
 		if (!more)
 			capture_look(loop->capture);
+		tally_tick(&loop->tally, counters);
 		if (status == STATUS_OK)
 			status =
 				tables_tick(loop->tables, counters_idle(counters)

@@ -8,6 +8,7 @@
 #include "session/capture.h"
 #include "session/pump.h"
 #include "session/tables.h"
+#include "session/tally.h"
 #include "session/watch.h"
 
 struct loop {
@@ -16,6 +17,7 @@ struct loop {
 	struct sink *sink;
 	struct pump *pump;
 	struct tables *tables;
+	struct tally tally;
 	uint64_t end_ns;   /* when -d ends the run; UINT64_MAX: never */
 	bool target_ended; /* COMMAND, or the process of -p, has ended */
 };

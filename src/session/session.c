@@ -77,7 +77,7 @@ static int start(struct session *session)
 {
 	const struct session_options *options = session->options;
 	enum status status = STATUS_OK;
-	int failed;
+	int failed, fd;
 
 	if (options->duration_ns)
 		session->loop.end_ns = clock_ns() + options->duration_ns;
@@ -86,9 +86,12 @@ static int start(struct session *session)
 		status = output_file_open(options->output, options->force, &session->output);
 	if (status != STATUS_OK)
 		return status;
+	fd = options->output ? session->output : STDOUT_FILENO;
 	if (!options->quiet)
 		(void)log_plain("Tracing skb_clone()... Ctrl-C to end");
-	status = sink_open(&session->sink, options->output ? session->output : STDOUT_FILENO);
+	status = sink_open(&session->sink, fd);
+	session->sink.is_colored = color_is_wanted(options->color, fd);
+	tally_start(&session->loop.tally, options->output);
 	if (status == STATUS_OK && session->sink.has & FIELDS_OF_CALLS) {
 		sink_begin(&session->sink);
 		status = sink_flush(&session->sink);
@@ -157,7 +160,7 @@ static enum status report(struct session *session, uint64_t limit_ns)
 	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
-		error = log_plain(text);
+		error = log_colored(summary.lost > 0 ? COLOR_RED : COLOR_GREEN, text, "");
 	if (summary.overdrawn) {
 		log_error("ledger: the rows tell of %llu calls more than the kernel counted",
 			  (unsigned long long)summary.overdrawn);

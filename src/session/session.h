@@ -18,6 +18,7 @@ struct session_options {
 	const struct format *format;
 	const char *output; /* NULL: stdout */
 	bool force;         /* overwrite an existing file */
+	enum color_when color;
 	struct filter filter;
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */

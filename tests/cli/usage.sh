@@ -30,6 +30,7 @@ for variant in trace-fields perf-output count why; do
 	refused 'xml' $variant -f xml
 	refused 'output' $variant -o ''
 	refused 'force' $variant --force
+	refused 'color' $variant --color=red
 	refused 'all' $variant -a
 	refused 'user' $variant -u root
 	refused 'quiet' $variant -q -q

@@ -376,6 +376,34 @@ static void test_formats__show_totals_of_causes(void **state)
 	free(stack);
 }
 
+/* Colours take no room of the column, and are in no other format. */
+static void test_table__colours_causes_by_class(void **state)
+{
+	const char *const others[] = {"csv", "json"};
+	struct written written;
+	struct stack *stack;
+	struct row call = why_row(&stack);
+
+	(void)state;
+	written_open(&written, "table", CALLS | FIELDS_OF_WHY);
+	written.sink.is_colored = true;
+	assert_string_equal(written_row(&written, &call),
+			    "0.000000005        curl                7      1      task        "
+			    "\033[32mtcp-connect        \033[0m127.0.0.1:1 > 127.0.0.2:80 tcp S\n");
+	call.cause = CAUSE_TCP_RETRANSMIT;
+	assert_non_null(strstr(written_row(&written, &call), "\033[31mtcp-retransmit"));
+	call.cause = CAUSE_CAPTURE_TRANSMIT;
+	assert_non_null(strstr(written_row(&written, &call), "\033[33mcapture-transmit"));
+	written_close(&written);
+	for (size_t i = 0; i < 2; i++) {
+		written_open(&written, others[i], CALLS | FIELDS_OF_WHY);
+		written.sink.is_colored = true;
+		assert_null(strchr(written_row(&written, &call), '\033'));
+		written_close(&written);
+	}
+	free(stack);
+}
+
 static void test_folded__adds_up_stacks_at_the_end(void **state)
 {
 	struct written written;
@@ -473,6 +501,7 @@ int main(void)
 		cmocka_unit_test(test_formats__show_why),
 		cmocka_unit_test(test_formats__show_no_packet_that_is_not_known),
 		cmocka_unit_test(test_formats__show_totals_of_causes),
+		cmocka_unit_test(test_table__colours_causes_by_class),
 		cmocka_unit_test(test_folded__adds_up_stacks_at_the_end),
 		cmocka_unit_test(test_folded__shows_the_last_totals),
 		cmocka_unit_test(test_folded__counts_what_has_no_room),
