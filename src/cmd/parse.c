@@ -149,6 +149,8 @@ static void settle(const struct subcommand *subcommand, struct options *options)
 	struct session_options *session = &options->session;
 
 	session->filter.tree = session->command && !options->all;
+	if (subcommand->bit & PERF_OUTPUT && session->format->adds & FIELDS_OF_WHY)
+		session->why = true;
 	if (subcommand->bit & (COUNT | WHY))
 		session->filter.per_process = true;
 	log_set_verbose(options->verbose);
@@ -206,7 +208,9 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 		.doc = doc,
 	};
 
-	*options = (struct options){.session.format = format_find("table")};
+	*options = (struct options){.session = {.format = format_find("table"),
+						.subcommand = subcommand->name,
+						.arguments = argv + 1}};
 	list_options(subcommand, list);
 	snprintf(parsing.name, sizeof(parsing.name), "skbclone %s", subcommand->name);
 	snprintf(doc, sizeof(doc), "%s\v%s", _(subcommand->help), _(subcommand->examples));

@@ -34,6 +34,7 @@ extern const struct format format_table;
 extern const struct format format_json;
 extern const struct format format_csv;
 extern const struct format format_folded;
+extern const struct format format_html;
 
 /* Returns NULL if no format has this name. */
 const struct format *format_find(const char *name);

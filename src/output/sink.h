@@ -9,14 +9,16 @@
 #include "base/status.h"
 #include "output/format.h"
 #include "output/line.h"
+#include "output/run.h"
 #include "output/writer.h"
 
 #include <stdbool.h>
 
 struct sink {
 	const struct format *format;
-	void *state;  /* owned; used by the format, zeroed at first */
-	unsigned has; /* of enum field_need */
+	const struct run *run; /* borrowed; NULL: not known */
+	void *state;           /* owned; used by the format, zeroed at first */
+	unsigned has;          /* of enum field_need */
 	struct columns columns;
 	struct writer writer;
 	uint64_t held;   /* calls that the end of the run will show, see sink_hold() */

@@ -7,6 +7,7 @@
 #include "host/capability.h"
 #include "host/machine.h"
 #include "host/sandbox.h"
+#include "session/description.h"
 #include "session/explain.h"
 #include "session/loop.h"
 #include "session/output_file.h"
@@ -34,6 +35,7 @@ struct session {
 	struct watch watch;
 	struct child child;
 	struct capture capture;
+	struct run run;
 	struct sink sink;
 	struct pump pump;
 	struct tables tables;
@@ -90,6 +92,8 @@ static int start(struct session *session)
 	if (!options->quiet)
 		(void)log_plain("Tracing skb_clone()... Ctrl-C to end");
 	status = sink_open(&session->sink, fd);
+	description_fill(&session->run, options);
+	session->sink.run = &session->run;
 	session->sink.is_colored = color_is_wanted(options->color, fd);
 	tally_start(&session->loop.tally, options->output);
 	if (status == STATUS_OK && session->sink.has & FIELDS_OF_CALLS) {
@@ -155,6 +159,7 @@ static enum status report(struct session *session, uint64_t limit_ns)
 		if (!session->options->quiet)
 			explain_print(calls_of_causes);
 	}
+	session->run.ended_ns = clock_ns();
 	status = loop_end(&session->loop, &summary, limit_ns);
 	/* What was promised and could not be written is lost. */
 	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));

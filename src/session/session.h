@@ -15,6 +15,8 @@
 #include <stdint.h>
 
 struct session_options {
+	const char *subcommand; /* its name; NULL: not known */
+	char **arguments;       /* the words behind it, up to a NULL; NULL: not known */
 	const struct format *format;
 	const char *output; /* NULL: stdout */
 	bool force;         /* overwrite an existing file */

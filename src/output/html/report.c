@@ -1,0 +1,213 @@
+#include "output/html/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FNV-1a */
+static uint64_t hash(const void *bytes, size_t size)
+{
+	uint64_t value = 0xcbf29ce484222325;
+
+	for (size_t i = 0; i < size; i++)
+		value = (value ^ ((const unsigned char *)bytes)[i]) * 0x100000001b3;
+	return value ^ value >> 32;
+}
+
+static uint32_t add_process(struct report *report, const struct row *row, uint16_t *slot)
+{
+	struct report_process *process = &report->processes[report->process_count];
+
+	if (report->process_count == REPORT_PROCESSES)
+		return 0;
+	*process = (struct report_process){.start = row->start, .tgid = row->tgid};
+	memcpy(process->comm, row->comm, sizeof(process->comm));
+	*slot = report->process_count++;
+	return *slot;
+}
+
+static uint32_t find_process(struct report *report, const struct row *row)
+{
+	const uint64_t key[] = {row->tgid, row->start};
+	size_t at = hash(key, sizeof(key));
+
+	if (row->rest || row->shared)
+		return 0;
+	for (;; at++) {
+		uint16_t *slot = &report->process_slots[at % (2 * REPORT_PROCESSES)];
+		const struct report_process *process = &report->processes[*slot];
+
+		if (!*slot)
+			return add_process(report, row, slot);
+		if (process->tgid == row->tgid && process->start == row->start)
+			return *slot;
+	}
+}
+
+/* Process 0's shares need no table: they are what the others leave of a cause. */
+static void add_share(struct report *report, uint32_t process, enum cause_id cause, uint64_t calls)
+{
+	const uint32_t key[] = {process, cause};
+	size_t at = hash(key, sizeof(key));
+
+	for (;; at++) {
+		struct report_share *share = &report->shares[at % REPORT_SHARES];
+
+		if (!share->calls) {
+			if (report->share_count == REPORT_SHARES / 4 * 3)
+				return;
+			report->share_count++;
+			*share = (struct report_share){.process = process, .cause = cause};
+		}
+		if (share->process == process && share->cause == cause) {
+			share->calls += calls;
+			return;
+		}
+	}
+}
+
+bool report_is_same_flow(const struct packet *a, const struct packet *b)
+{
+	return a->family == b->family && a->protocol == b->protocol &&
+	       a->source_port == b->source_port && a->destination_port == b->destination_port &&
+	       memcmp(a->source, b->source, sizeof(a->source)) == 0 &&
+	       memcmp(a->destination, b->destination, sizeof(a->destination)) == 0;
+}
+
+static bool has_flow(const struct packet *packet)
+{
+	return packet->parts & PACKET_PORTS;
+}
+
+static struct packet reversed(const struct packet *packet)
+{
+	struct packet other = *packet;
+
+	other.source_port = packet->destination_port;
+	other.destination_port = packet->source_port;
+	memcpy(other.source, packet->destination, sizeof(other.source));
+	memcpy(other.destination, packet->source, sizeof(other.destination));
+	return other;
+}
+
+/* Returns the entry of the packet's source, or the free one where it belongs. */
+static size_t find_end(const struct report *report, const struct packet *packet)
+{
+	const uint16_t ports[] = {packet->source_port, packet->destination_port};
+	size_t at = hash(ports, sizeof(ports)) ^ hash(packet->source, sizeof(packet->source)) ^
+		    3 * hash(packet->destination, sizeof(packet->destination));
+
+	for (;; at++) {
+		const struct report_end *end = &report->ends[at % REPORT_ENDS];
+
+		if (!end->packet.family || report_is_same_flow(&end->packet, packet))
+			return at % REPORT_ENDS;
+	}
+}
+
+/* Only what a thread itself sends tells whose end it is: softirq work may be done for
+ * others, and what is received has the other end's address as its source. */
+static bool tells_sender(const struct row *row)
+{
+	return row->context == CONTEXT_TASK && has_flow(&row->packet) &&
+	       (row->packet.origin == PACKET_FROM_SOCKET || row->cause == CAUSE_CAPTURE_TRANSMIT);
+}
+
+static void add_end(struct report *report, const struct row *row, uint32_t process)
+{
+	struct report_end *end;
+
+	if (!tells_sender(row))
+		return;
+	end = &report->ends[find_end(report, &row->packet)];
+	if (!end->packet.family) {
+		if (report->end_count == REPORT_ENDS / 4 * 3)
+			return;
+		report->end_count++;
+		end->packet = row->packet;
+	}
+	end->process = process;
+}
+
+int report_sender(const struct report *report, const struct packet *packet, bool reverse)
+{
+	const struct packet wanted = reverse ? reversed(packet) : *packet;
+	const struct report_end *end;
+
+	if (!has_flow(packet))
+		return -1;
+	end = &report->ends[find_end(report, &wanted)];
+	return end->packet.family ? (int)end->process : -1;
+}
+
+static void vote_stack(struct report_vote *vote, struct stack *stack, uint64_t calls)
+{
+	if (!stack)
+		return;
+	if (vote->stack == stack) {
+		vote->votes += calls;
+		return;
+	}
+	if (vote->votes >= calls) {
+		vote->votes -= calls;
+		return;
+	}
+	stack_put(vote->stack);
+	stack->users++;
+	vote->stack = stack;
+	vote->votes = calls - vote->votes;
+}
+
+/* Packets look the same if they differ in their ports alone. */
+static bool looks_same(const struct packet *a, const struct packet *b)
+{
+	return a->parts == b->parts && a->family == b->family && a->protocol == b->protocol &&
+	       a->flags == b->flags && memcmp(a->source, b->source, sizeof(a->source)) == 0 &&
+	       memcmp(a->destination, b->destination, sizeof(a->destination)) == 0 &&
+	       strncmp(a->device, b->device, sizeof(a->device)) == 0;
+}
+
+static void vote_packet(struct report_vote *vote, const struct packet *packet, uint64_t calls)
+{
+	if (!packet->family && !packet->device[0])
+		return;
+	if (vote->votes && looks_same(&vote->packet, packet)) {
+		vote->votes += calls;
+		return;
+	}
+	if (vote->votes >= calls) {
+		vote->votes -= calls;
+		return;
+	}
+	vote->packet = *packet;
+	vote->votes = calls - vote->votes;
+}
+
+uint32_t report_add(struct report *report, const struct row *row, uint64_t calls)
+{
+	struct report_cause *cause = &report->causes[row->cause];
+	uint32_t process;
+
+	if (!report->process_count)
+		report->process_count = 1;
+	process = find_process(report, row);
+	report->calls += calls;
+	report->processes[process].calls += calls;
+	if (row->rest) /* of `why`: its causes are not known */
+		return process;
+	cause->calls += calls;
+	cause->contexts[row->context] += calls;
+	vote_stack(&cause->stack, row->stack, calls);
+	vote_packet(&cause->packet, &row->packet, calls);
+	if (process)
+		add_share(report, process, row->cause, calls);
+	add_end(report, row, process);
+	return process;
+}
+
+void report_clear(struct report *report)
+{
+	for (int i = 0; i < CAUSE_COUNT; i++)
+		stack_put(report->causes[i].stack.stack);
+	if (report->process_count)
+		memset(report, 0, sizeof(*report));
+}
