@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* What the recorded rows refer to; freed by nobody, as the process ends soon. */
+/* What the recorded rows refer to; nobody frees it, as the process ends soon. */
 static void *stacks;
 
 struct named_stack {
@@ -234,6 +234,15 @@ struct recording {
 	struct summary summary;
 };
 
+static struct row *new_row(struct recording *recording)
+{
+	/* The room doubles: at each power of two there is none left. */
+	if ((recording->count & (recording->count - 1)) == 0)
+		recording->rows = realloc(recording->rows,
+					  2 * (recording->count + 1) * sizeof(recording->rows[0]));
+	return &recording->rows[recording->count++];
+}
+
 static void read_recording(struct recording *recording)
 {
 	char *line = NULL;
@@ -247,11 +256,8 @@ static void read_recording(struct recording *recording)
 		if (strcmp(text_of(json, "type"), "summary") == 0) {
 			set_summary(&recording->summary, json);
 		} else {
-			recording->rows =
-				realloc(recording->rows,
-					(recording->count + 1) * sizeof(recording->rows[0]));
 			recording->has |= fields_of(json);
-			set_row(&recording->rows[recording->count++], json);
+			set_row(new_row(recording), json);
 		}
 		json_decref(json);
 	}
@@ -313,5 +319,6 @@ int main(int argc, char **argv)
 	while (!sink.closed && sink_waits(&sink))
 		sink_flush(&sink);
 	sink_release(&sink);
+	free(recording.rows);
 	return sink.closed;
 }

@@ -41,7 +41,7 @@ static void row(struct sink *sink, const struct row *row)
 	uint32_t process = report_add(&html->report, row, calls);
 
 	if (sink->has & FIELDS_OF_CALLS) {
-		ladder_add(&html->ladder, row, process);
+		ladder_add(&html->ladder, &html->report, row, process);
 		timeline_add(&html->timeline, row->time_ns, row->cause);
 	}
 	if (sink->has & FIELDS_OF_STACKS)
@@ -121,7 +121,7 @@ static void prepare(struct sink *sink, const struct summary *summary)
 	struct html *html = sink->state;
 	struct page *page = &html->page;
 
-	ladder_finish(&html->ladder);
+	ladder_finish(&html->ladder, &html->report);
 	*page = (struct page){
 		.report = &html->report,
 		.ladder = &html->ladder,

@@ -1,12 +1,13 @@
 /*
  * ladder: the calls in the order of time, as marks. Up to LADDER_SINGLE calls have a mark
  * each. Of more, calls of the same process, cause and context that are next to each other
- * share a mark that knows their number, so none is left out. html owns it. Pure.
+ * share a mark that knows their number, so none is left out. If that is not enough, small
+ * processes share marks, too. html owns it. Pure.
  */
 #ifndef SKBCLONE_OUTPUT_HTML_LADDER_H
 #define SKBCLONE_OUTPUT_HTML_LADDER_H
 
-#include "event/row.h"
+#include "output/html/report.h"
 
 enum {
 	LADDER_SINGLE = 500, /* marks that are drawn, and calls that are drawn one by one */
@@ -29,15 +30,18 @@ struct mark {
 struct ladder {
 	uint64_t calls;
 	uint64_t slot_ns; /* calls within one slot of time are next to each other; 0: not set */
-	bool is_crowded;  /* marks no longer tell processes apart */
+	bool is_limited;  /* marks tell apart only the processes of has_own */
+	uint32_t own;     /* how many of them there may be */
+	bool has_own[REPORT_PROCESSES];
 	uint32_t count;
 	struct mark marks[LADDER_MARKS];
 };
 
 /* Add a call of this process (its place in the report). Times never go back. */
-void ladder_add(struct ladder *ladder, const struct row *row, uint32_t process);
+void ladder_add(struct ladder *ladder, const struct report *report, const struct row *row,
+		uint32_t process);
 
 /* No more calls come: fold to LADDER_SINGLE marks. */
-void ladder_finish(struct ladder *ladder);
+void ladder_finish(struct ladder *ladder, const struct report *report);
 
 #endif
