@@ -19,7 +19,7 @@ for recorded in *.json; do
 	"$BUILD/rows" json < "$recorded" | diff - "$recorded" > diff.out || [[ $name =~ hostile|forty|busy|why|count ]] || fail "the same rows"
 done
 
-for name in curl tcpdump forty busy why; do
+for name in curl tcpdump forty hostile busy why; do
 	"$BUILD/rows" folded < $name.json > $name.folded
 	equal "the sum of the stacks of $name" "$(awk '{ sum += $NF } END { print sum }' $name.folded)" \
 		"$(tail -n 1 $name.json | grep -oP '"shown": ?\K[0-9]+')"

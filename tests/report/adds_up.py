@@ -53,6 +53,8 @@ class Report(html.parser.HTMLParser):
             self.order["causes"].append(calls)
         if tag == "span" and self.section == "causes" and calls:
             self.sums["shares"][self.cause] += calls
+            if "data-pid" in found:
+                self.sums["processes of causes"][self.cause, int(found["data-pid"])] += calls
         if found.get("class") == "frame":
             self.frames += 1
             self.root = calls if self.root is None else self.root
@@ -81,10 +83,11 @@ class Report(html.parser.HTMLParser):
 def compare(report, rows, summary):
     rows = [row for row in rows if row.get("interval") == rows[-1].get("interval")]
     weights = [(row, row["count"] if row["type"] != "call" else 1) for row in rows]
-    causes, processes = collections.Counter(), collections.Counter()
+    causes, processes, shares = collections.Counter(), collections.Counter(), collections.Counter()
     for row, weight in weights:
         if "cause" in row:
             causes[row["cause"]] += weight
+            shares[row["cause"], row["pid"]] += weight
         processes[row.get("pid")] += weight
     for key in ("calls", "shown", "lost"):
         equal(key, report.ledger[key], str(summary[key]))
@@ -95,6 +98,8 @@ def compare(report, rows, summary):
     if causes:
         equal("causes", report.sums["causes"], causes)
         equal("processes of causes", report.sums["shares"], causes)
+        for share, calls in report.sums["processes of causes"].items():
+            equal(f"the calls of {share}", calls, shares[share])
     equal("the order of causes", report.order["causes"], sorted(report.order["causes"], reverse=True))
     # Small processes may be counted together.
     for pid, count in report.sums["processes"].items():

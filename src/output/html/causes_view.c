@@ -19,7 +19,8 @@ static void put_processes(struct line *line, const struct page *page, enum cause
 	put_html(line, _("processes"));
 	put_text(line, "</dt><dd>");
 	for (uint32_t i = 0; i < count && i < SHARES; i++) {
-		put_format(line, "%s<span data-calls='%llu'><code>", i ? ", " : "",
+		put_format(line, "%s<span data-pid='%u' data-calls='%llu'><code>", i ? ", " : "",
+			   page->report->processes[shares[i]->process].tgid,
 			   (unsigned long long)shares[i]->calls);
 		put_process(line, page, shares[i]->process, FORMAT_COMM_SIZE);
 		put_format(line, "</code> %llu</span>", (unsigned long long)shares[i]->calls);
