@@ -71,6 +71,12 @@ install_chinese_locale() {
 	esac
 }
 
+# Chromium, with WebDriver and a monospaced font. Ubuntu has it only as a snap, and the test
+# that needs it is skipped there.
+install_browser() {
+	[[ $(. /etc/os-release && echo "$ID") == ubuntu ]] || install_packages chromium chromium-driver fonts-dejavu-core
+}
+
 # A guest needs QEMU, and a kernel that this user can read. Debian and Ubuntu have
 # different names for the kernel's package.
 install_guest_packages() {
