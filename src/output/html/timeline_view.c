@@ -22,18 +22,27 @@ static double seconds(uint64_t ns)
 	return (double)ns / CLOCK_NS_PER_SECOND;
 }
 
-/* The rate a second at the top of the axis. */
-static double top_rate(const struct page *page)
+/* The axis of the rate: so many ticks, and the calls a second between two. */
+struct axis {
+	int ticks;
+	double step;
+};
+
+static struct axis rate_axis(const struct page *page)
 {
-	uint64_t most = 1;
+	double rate = 0;
+	struct axis axis;
 
 	for (uint32_t i = 0; i < timeline_count(page->timeline); i++) {
-		uint64_t calls = timeline_calls(page->timeline, i);
+		double one = timeline_calls(page->timeline, i) / seconds(page->timeline->width_ns);
 
-		if (calls > most)
-			most = calls;
+		if (one > rate)
+			rate = one;
 	}
-	return TICKS * round_up(most / seconds(page->timeline->width_ns) / TICKS);
+	axis.step = round_up(rate / TICKS);
+	axis.ticks = rate / axis.step;
+	axis.ticks += axis.ticks * axis.step < rate;
+	return axis;
 }
 
 static double bar_width(const struct page *page)
@@ -54,7 +63,8 @@ static void put_short(struct line *line, double value)
 
 static void begin(struct line *line, const struct page *page)
 {
-	double rate = top_rate(page), span;
+	const struct axis axis = rate_axis(page);
+	double span;
 
 	put_text(line, "<section id='timeline'><h2>");
 	put_html(line, _("Calls over time, by cause"));
@@ -64,14 +74,14 @@ static void begin(struct line *line, const struct page *page)
 	put_format(line,
 		   "</p>\n<div class='scroll'><svg width='%d' height='%d' viewBox='0 0 %d %d'>\n",
 		   WIDTH, HEIGHT, WIDTH, HEIGHT);
-	for (int i = 0; i <= TICKS; i++) {
-		int y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * i / TICKS;
+	for (int i = 0; i <= axis.ticks; i++) {
+		int y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * i / axis.ticks;
 
 		put_format(line,
 			   "<line class='axis' x1='%d' y1='%d' x2='%d' y2='%d'/>"
 			   "<text class='end' x='%d' y='%d'>",
 			   LEFT, y, WIDTH - RIGHT, y, LEFT - 6, y + 4);
-		put_short(line, rate * i / TICKS);
+		put_short(line, axis.step * i);
 		put_text(line, i ? "/s</text>\n" : "</text>\n");
 	}
 	span = seconds(page->timeline->width_ns) * timeline_count(page->timeline);
@@ -88,7 +98,9 @@ static void begin(struct line *line, const struct page *page)
 static void put_piece(struct line *line, const struct page *page, uint32_t bucket, int color,
 		      const char *name, uint64_t calls, uint64_t below)
 {
-	double scale = (HEIGHT - BOTTOM - TOP) / top_rate(page) / seconds(page->timeline->width_ns);
+	const struct axis axis = rate_axis(page);
+	double scale = (HEIGHT - BOTTOM - TOP) / (axis.ticks * axis.step) /
+		       seconds(page->timeline->width_ns);
 	double width = bar_width(page);
 
 	put_format(line,
