@@ -60,7 +60,8 @@ static int run(const struct fake_kernel *kernel, const struct session_options *o
 
 	sigemptyset(&none); /* the session before left signals blocked */
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	with_format.format = format_find("csv");
+	if (!with_format.format)
+		with_format.format = format_find("csv");
 	fake_kernel = *kernel;
 	*record = (struct log_record){0};
 	log_record(record);
@@ -322,6 +323,41 @@ static void test_session_run__writes_all_totals_however_long_it_takes(void **sta
 	assert_int_equal(lines, 1 + PROCESSES);
 }
 
+/* A format that writes at the end: the file gets all of it, also after the drain's limit. */
+static void test_session_run__writes_a_report_at_the_end(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 3, .clock_step_ns = CLOCK_NS_PER_SECOND};
+	static char text[64 * 1024];
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.format = format_find("html");
+	options.strict = true;
+	options.max_events = 3;
+	options.duration_ns = 0;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
+	read_rows(text, sizeof(text));
+	assert_non_null(strstr(text, "<th>shown</th><td>3</td>"));
+	assert_string_equal(text + strlen(text) - 15, "</body></html>\n");
+}
+
+/* What the disk does not take is lost, and said to be. */
+static void test_session_run__fails_if_the_report_cannot_be_written(void **state)
+{
+	const struct fake_kernel kernel = {
+		.calls = 3, .function = "write", .at = 1, .error = ENOSPC};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.format = format_find("html");
+	options.max_events = 3;
+	options.duration_ns = 0;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_FAILED);
+	assert_non_null(strstr(record.error, "output: No space left"));
+}
+
 static char *sleeper[] = {(char *)"sleep", (char *)"100", NULL};
 
 static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state)
@@ -434,6 +470,8 @@ int main(void)
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
+		cmocka_unit_test(test_session_run__writes_a_report_at_the_end),
+		cmocka_unit_test(test_session_run__fails_if_the_report_cannot_be_written),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
 		cmocka_unit_test(test_session_run__starts_no_command_after_a_signal),
