@@ -326,7 +326,7 @@ static void test_session_run__writes_all_totals_however_long_it_takes(void **sta
 /* A format that writes at the end: the file gets all of it, also after the drain's limit. */
 static void test_session_run__writes_a_report_at_the_end(void **state)
 {
-	const struct fake_kernel kernel = {.calls = 3, .clock_step_ns = CLOCK_NS_PER_SECOND};
+	const struct fake_kernel kernel = {.calls = 30, .clock_step_ns = CLOCK_NS_PER_SECOND};
 	static char text[64 * 1024];
 	struct session_options options = shortly;
 	struct log_record record;
@@ -334,11 +334,11 @@ static void test_session_run__writes_a_report_at_the_end(void **state)
 	(void)state;
 	options.format = format_find("html");
 	options.strict = true;
-	options.max_events = 3;
+	options.max_events = 30;
 	options.duration_ns = 0;
 	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
 	read_rows(text, sizeof(text));
-	assert_non_null(strstr(text, "<th>shown</th><td>3</td>"));
+	assert_non_null(strstr(text, "<th>shown</th><td>30</td>"));
 	assert_string_equal(text + strlen(text) - 15, "</body></html>\n");
 }
 
