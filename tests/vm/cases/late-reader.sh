@@ -10,7 +10,7 @@ import os
 os.set_blocking(2, False)
 try:
     while True:
-        os.write(2, b"x" * 100 + b"\n")
+        os.write(2, b"x" * 4095 + b"\n") # a page of the pipe
 except BlockingIOError:
     pass
 open("full", "w")' 2>pipe &
