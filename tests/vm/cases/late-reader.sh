@@ -4,7 +4,7 @@
 # the command has ended, and its run wants to write the summary.
 mkfifo pipe
 sleep 1000 <>pipe & # holds the pipe open
-holder=$!
+trap 'kill %1' EXIT
 "$BUILD/skbclone" count -f csv -o rows.csv -- python3 -c '
 import os
 os.set_blocking(2, False)
@@ -22,7 +22,6 @@ ended_command() {
 await ended_command
 timeout 30 grep -m 1 'skbclone: .* calls, .* shown' < pipe > summary.out || fail "the summary"
 wait $run || fail "status 0"
-kill $holder
 
 # stdout is a pipe of one page: with the row in it, it has no room for the summary.
 python3 -c '
