@@ -57,10 +57,10 @@ start_fexit() {
 	bpftrace -e 'kretfunc:skb_clone { @calls = count(); } BEGIN { printf("attached\n"); }' >fexit 2>&1 &
 	pid_of[fexit]=$!
 	await fexit_ready
-	grep -q attached fexit || skip "bpftrace: $(tr '\n' ' ' <fexit)"
+	grep -qx attached fexit || skip "bpftrace cannot attach fexit: $(head -n 1 fexit)"
 }
 fexit_ready() {
-	grep -q attached fexit || ! kill -0 "${pid_of[fexit]}" 2>/dev/null
+	grep -qx attached fexit || ! kill -0 "${pid_of[fexit]}" 2>/dev/null
 }
 stop_fexit() {
 	kill -INT "${pid_of[fexit]}"
