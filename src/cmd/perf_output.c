@@ -4,7 +4,8 @@
 static struct source *new_source(const struct options *options)
 {
 	return perf_source_new(options->buffer_pages,
-			       options->session.why || options->session.stack);
+			       options->session.why || options->session.stack,
+			       !options->session.format->at_end);
 }
 
 const struct subcommand subcommand_perf_output = {

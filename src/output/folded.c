@@ -86,6 +86,7 @@ static bool end(struct sink *sink, const struct summary *summary)
 const struct format format_folded = {
 	.name = "folded",
 	.needs = FIELDS_OF_STACKS,
+	.at_end = true,
 	.state_size = sizeof(struct folded),
 	.begin = begin,
 	.row = row,

@@ -19,6 +19,7 @@ struct format {
 	unsigned fields;   /* its bit of enum field_format; 0: it has no columns */
 	unsigned needs;    /* of enum field_need: a run that does not show it is refused */
 	unsigned adds;     /* of enum field_need: shown of calls without being asked for */
+	bool at_end;       /* all is written at the end: rows never wait for the output */
 	size_t state_size; /* of sink->state; 0: no state */
 
 	/* Begin a table: the rows of a run, or new totals that replace the last ones. NULL:

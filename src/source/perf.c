@@ -16,6 +16,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+enum {
+	/* Rings of a run that never waits for its output: all together, but no ring is smaller
+	 * than that. They are most of what such a run has resident. */
+	RINGS_TOGETHER = 16 << 20,
+	RING_LEAST = 1 << 20,
+};
+
 struct perf_source {
 	struct source source;
 	struct ring *rings; /* of each CPU */
@@ -27,6 +34,7 @@ struct perf_source {
 	const struct counters *counters;
 	uint64_t *closed_seen; /* counters_closed() when the CPU's ring was opened */
 	struct helper opener;  /* opens rings after privileges are dropped */
+	bool may_wait;         /* the run may wait for its output */
 	bool has_stack;        /* samples have a stack behind the event */
 	bool has_packet;       /* and a packet between the two */
 	struct origins origins;
@@ -130,6 +138,15 @@ static enum status start_opener(struct perf_source *perf)
 		     : STATUS_OK;
 }
 
+static size_t ring_size(const struct perf_source *perf)
+{
+	size_t size = source_buffer_size(ring_record_size(sample_size(perf)), perf->online_cpus);
+
+	while (!perf->may_wait && size > RING_LEAST && size * perf->online_cpus > RINGS_TOGETHER)
+		size /= 2;
+	return size;
+}
+
 static enum status perf_connect(struct source *source, const struct loaded *loaded,
 				const struct counters *counters, struct skbclone_config *config)
 {
@@ -141,9 +158,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	/* The packet is compiled in if it is asked for, and if the kernel's types have it. */
 	perf->has_packet = loaded_map(loaded, "packet_scratch") >= 0;
 	if (perf->pages == 0)
-		perf->pages =
-			source_buffer_size(ring_record_size(sample_size(perf)), perf->online_cpus) /
-			sysconf(_SC_PAGESIZE);
+		perf->pages = ring_size(perf) / sysconf(_SC_PAGESIZE);
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
 		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
 
@@ -262,7 +277,7 @@ static const struct source_ops perf_source_ops = {
 	.close = perf_close,
 };
 
-struct source *perf_source_new(uint64_t pages, bool has_stack)
+struct source *perf_source_new(uint64_t pages, bool has_stack, bool may_wait)
 {
 	struct perf_source *perf = calloc(1, sizeof(*perf));
 
@@ -271,6 +286,7 @@ struct source *perf_source_new(uint64_t pages, bool has_stack)
 	perf->source = (struct source){.ops = &perf_source_ops, .wait_fd = -1};
 	perf->pages = pages;
 	perf->has_stack = has_stack;
+	perf->may_wait = may_wait;
 	perf->map = -1;
 	perf->opener = HELPER_NONE;
 	perf->origins = ORIGINS_CLOSED;

@@ -71,8 +71,9 @@ enum status source_drain(struct source *source, struct order *order, uint64_t se
 struct source *trace_source_new(void);
 
 /* The source of perf-output. pages: data pages of each CPU's ring; 0: as many as fit the
- * machine. has_stack: calls come with their stack. Returns NULL if out of memory. */
-struct source *perf_source_new(uint64_t pages, bool has_stack);
+ * machine. has_stack: calls come with their stack. may_wait: the run may wait for its output;
+ * if not, the rings need not hold what comes meanwhile. Returns NULL if out of memory. */
+struct source *perf_source_new(uint64_t pages, bool has_stack, bool may_wait);
 
 /* The source of count. Returns NULL if out of memory. */
 struct source *count_source_new(void);

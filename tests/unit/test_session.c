@@ -27,7 +27,7 @@ static char rows[] = "/tmp/test_session-XXXXXX";
 /* The fake rings and maps are made for this number of pages. */
 static struct source *small_perf_source(void)
 {
-	return perf_source_new(1, false);
+	return perf_source_new(1, false, true);
 }
 
 static const struct session_options shortly = {

@@ -218,6 +218,7 @@ static bool end(struct sink *sink, const struct summary *summary)
 const struct format format_html = {
 	.name = "html",
 	.adds = FIELDS_OF_WHY,
+	.at_end = true,
 	.state_size = sizeof(struct html),
 	.begin = begin,
 	.row = row,
