@@ -83,8 +83,7 @@ echo "resident: $resident kB, report: $(stat -c %s flood.html) bytes, $(tail -n 
 [[ $(stat -c %s flood.html) -lt 5000000 ]] || fail "a report under 5 MB"
 
 # A reader that goes away ends the run; what it did not take is not shown.
-status=0
-"$BUILD/skbclone" perf-output -f html -M 2000 2>pipe.err | head -c 100 >/dev/null || status=$?
+"$BUILD/skbclone" perf-output -f html 2>pipe.err | true || fail "status 0 after the reader went away"
 contains pipe.err ' calls, 0 shown, '
 kill $flood
 wait $flood || true
@@ -107,7 +106,7 @@ contains always.out "${escape}32mtcp-connect"
 
 # The number of calls, in one line, once a second.
 on_terminal "$BUILD/skbclone count -o counted.rows -d 2.5" > counted.out
-contains counted.out $'\r\033[Kskbclone: 0 calls'
+grep -qP '\r\e\[Kskbclone: \d+ calls' counted.out || fail "the number of calls, on the terminal"
 on_terminal "$BUILD/skbclone count -d 1.5" > stdout.out
 on_terminal "$BUILD/skbclone count -q --force -o counted.rows -d 1.5" >> stdout.out
 ! grep -qF $'\033[K' stdout.out || fail "no such line without -o, or with -q"
