@@ -1,6 +1,5 @@
 #include "cmd/trial.h"
 
-#include "base/array.h"
 #include "base/io.h"
 #include "base/log.h"
 #include "base/signals.h"
@@ -8,8 +7,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -29,8 +29,7 @@ struct tracer {
 	FILE *rows;     /* its stdout: a file in memory, so it never waits for a reader */
 };
 
-static int start_caller(struct caller *caller, int (*make_calls)(const struct workload *workload),
-			const struct workload *workload)
+static int start_caller(struct caller *caller, const struct trial *trial)
 {
 	int gate[2], error;
 	char end;
@@ -41,7 +40,8 @@ static int start_caller(struct caller *caller, int (*make_calls)(const struct wo
 	caller->pid = fork();
 	if (caller->pid == 0) {
 		close(gate[1]);
-		_exit(read(gate[0], &end, 1) == 0 && make_calls(workload) == 0 ? 0 : 1);
+		error = read(gate[0], &end, 1) == 0 ? trial->make_calls(trial->workload) : -EIO;
+		_exit(-error);
 	}
 	error = caller->pid < 0 ? -errno : 0;
 	close(gate[0]);
@@ -50,29 +50,35 @@ static int start_caller(struct caller *caller, int (*make_calls)(const struct wo
 	return error;
 }
 
+/* Let the caller make its calls, and wait until it exits. Returns 0 or -errno. */
 static int end_caller(struct caller *caller)
 {
 	int status = -1;
 
 	io_close(&caller->go);
 	waitpid(caller->pid, &status, 0);
-	return status;
+	return WIFEXITED(status) ? -WEXITSTATUS(status) : -EINTR;
 }
 
-static _Noreturn void become_tracer(const struct subcommand *subcommand, pid_t parent, pid_t traced,
-				    int rows, int messages)
+static _Noreturn void become_tracer(const struct trial *trial, pid_t parent, pid_t traced, int rows,
+				    int messages)
 {
 	char pid[16];
-	char *arguments[] = {(char *)subcommand->name, (char *)"-fjson", (char *)"-p", pid, NULL};
+	char *arguments[] = {(char *)trial->subcommand->name,
+			     (char *)"-fjson",
+			     (char *)"-p",
+			     pid,
+			     (char *)trial->option,
+			     NULL};
 
 	snprintf(pid, sizeof(pid), "%d", traced);
 	if (dup2(rows, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0 ||
 	    !signals_follow_parent(parent, SIGTERM))
 		_exit(STATUS_FAILED);
-	_exit(subcommand_run(subcommand, ARRAY_SIZE(arguments) - 1, arguments));
+	_exit(subcommand_run(trial->subcommand, trial->option ? 5 : 4, arguments));
 }
 
-static int start_tracer(struct tracer *tracer, const struct subcommand *subcommand,
+static int start_tracer(struct tracer *tracer, const struct trial *trial,
 			const struct caller *caller)
 {
 	const pid_t parent = getpid();
@@ -83,7 +89,7 @@ static int start_tracer(struct tracer *tracer, const struct subcommand *subcomma
 	tracer->pid = fork();
 	if (tracer->pid == 0) {
 		close(caller->go); /* else the caller never reads an end of file */
-		become_tracer(subcommand, parent, caller->pid, rows, messages[1]);
+		become_tracer(trial, parent, caller->pid, rows, messages[1]);
 	}
 	close(messages[1]);
 	tracer->messages = fdopen(messages[0], "r");
@@ -125,34 +131,59 @@ static void close_tracer(struct tracer *tracer)
 		fclose(tracer->rows);
 }
 
-int trial_run(const struct subcommand *subcommand,
-	      int (*make_calls)(const struct workload *workload), const struct workload *workload,
-	      FILE **rows)
+/* Pass each line of the tracer's output to the trial. */
+static void read_rows(FILE *rows, const struct trial *trial, void *result)
+{
+	char line[LOG_LINE_SIZE];
+
+	rewind(rows);
+	while (fgets(line, sizeof(line), rows)) {
+		json_t *row = json_loads(line, 0, NULL);
+
+		trial->add_row(row, result);
+		json_decref(row);
+	}
+}
+
+int trial_run(const struct trial *trial, void *result)
 {
 	struct caller caller;
 	struct tracer tracer = {0};
 	int status = STATUS_FAILED;
-	int error = start_caller(&caller, make_calls, workload);
+	int error = start_caller(&caller, trial), unmade;
 	bool attached;
 
-	*rows = NULL;
 	if (error)
 		return log_failure(-error, "selftest: cannot start the calling process");
-	error = start_tracer(&tracer, subcommand, &caller);
+	error = start_tracer(&tracer, trial, &caller);
 	if (error)
 		log_failure(-error, "selftest: cannot start the tracer");
 	attached = !error && is_attached(&tracer);
 	if (!attached)
 		kill(caller.pid, SIGKILL); /* without a tracer, make no calls */
-	if (end_caller(&caller) != 0 && attached)
-		log_error("selftest: cannot make the calls");
+	unmade = end_caller(&caller);
 	if (!error)
 		status = end_tracer(&tracer);
-	if (status == STATUS_OK) {
-		rewind(tracer.rows);
-		*rows = tracer.rows;
-		tracer.rows = NULL;
-	}
+	if (status == STATUS_OK && unmade)
+		status = log_failure(-unmade, "selftest: cannot make the calls");
+	if (status == STATUS_OK)
+		read_rows(tracer.rows, trial, result);
 	close_tracer(&tracer);
 	return status;
+}
+
+bool trial_text_is(const json_t *object, const char *key, const char *text)
+{
+	const char *value = json_string_value(json_object_get(object, key));
+
+	return value && strcmp(value, text) == 0;
+}
+
+void trial_print(const char *name, bool is_ok, uint64_t expected, uint64_t counted,
+		 const char *note)
+{
+	printf("%-4s %-12s expected %" PRIu64 ", counted %" PRIu64 "%s%s%s\n",
+	       is_ok ? "ok" : "FAIL", name, expected, counted, note[0] ? " (" : "", note,
+	       note[0] ? ")" : "");
+	fflush(stdout);
 }

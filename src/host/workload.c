@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static int enter_own_network(void)
+int workload_enter_network(void)
 {
 	struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP};
 	int any, error = 0;
@@ -27,7 +27,7 @@ static int enter_own_network(void)
 	return error;
 }
 
-static int open_tap(void)
+int workload_open_tap(void)
 {
 	struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
 	struct sock_fprog filter = {.len = 1, .filter = &drop};
@@ -58,10 +58,10 @@ static int bind_receiver(struct sockaddr_in *address)
 
 int workload_open(struct workload *workload)
 {
-	int error = enter_own_network();
+	int error = workload_enter_network();
 
 	if (!error)
-		error = open_tap();
+		error = workload_open_tap();
 	if (!error)
 		error = bind_receiver(&workload->to);
 	return error;
@@ -80,47 +80,5 @@ int workload_make_calls(const struct workload *workload, uint64_t calls)
 			error = -errno;
 	}
 	close(from);
-	return error;
-}
-
-/* A listener on a port that the kernel chooses. Returns its descriptor, or -errno. */
-static int listen_on_lo(struct sockaddr_in *address)
-{
-	socklen_t size = sizeof(*address);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), error;
-
-	*address = (struct sockaddr_in){.sin_family = AF_INET};
-	address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (listener < 0)
-		return -errno;
-	if (bind(listener, (struct sockaddr *)address, size) == 0 && listen(listener, 1) == 0 &&
-	    getsockname(listener, (struct sockaddr *)address, &size) == 0)
-		return listener;
-	error = -errno;
-	close(listener);
-	return error;
-}
-
-int workload_make_connection(const struct workload *workload)
-{
-	struct sockaddr_in address;
-	int listener = listen_on_lo(&address), from, to = -1, error = 0;
-	char byte;
-
-	(void)workload;
-	if (listener < 0)
-		return listener;
-	from = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (from < 0 || connect(from, (struct sockaddr *)&address, sizeof(address)) < 0)
-		error = -errno;
-	if (!error)
-		to = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-	if (!error && (to < 0 || send(from, "x", 1, 0) != 1 || recv(to, &byte, 1, 0) != 1))
-		error = -errno;
-	if (from >= 0)
-		close(from);
-	if (to >= 0)
-		close(to);
-	close(listener);
 	return error;
 }

@@ -13,6 +13,13 @@ struct workload {
 	struct sockaddr_in to;
 };
 
+/* Move this process into its own network namespace, where lo is up. Needs CAP_SYS_ADMIN and
+ * CAP_NET_ADMIN. Returns 0 or -errno. */
+int workload_enter_network(void);
+
+/* Open the packet socket on lo, until the process exits. Returns 0 or -errno. */
+int workload_open_tap(void);
+
 /*
  * Move this process into its own network namespace, without packets of other processes, and
  * listen there until the process exits. Needs CAP_SYS_ADMIN and CAP_NET_ADMIN. Returns 0 or
@@ -22,10 +29,5 @@ int workload_open(struct workload *workload);
 
 /* Make so many calls; threads may do so in parallel. Returns 0 or -errno. */
 int workload_make_calls(const struct workload *workload, uint64_t calls);
-
-/* Open a TCP connection over lo, send data on it and close both ends: TCP makes a call for
- * each of SYN, data and the two FINs. Each packet is also cloned for the packet socket.
- * Returns 0 or -errno. */
-int workload_make_connection(const struct workload *workload);
 
 #endif
