@@ -1,11 +1,22 @@
 /*
- * Totals by cause. The program adds up calls by process and stack; the reader decides the causes
- * of the stacks. The whole stack is part of the key, so two stacks never share a total.
+ * Totals by cause. The program adds up calls by stack and, WITH_PROCESS, by process; the reader
+ * decides the causes of the stacks. The whole stack is part of the key, so two stacks never
+ * share a total.
  */
 BPF_F_TABLE("percpu_hash", struct skbclone_origin, u64, origins, SKBCLONE_MAX_ORIGINS, 0);
 
+#ifdef WITH_PROCESS
 /* The name of each process at its first counted call. */
 BPF_F_TABLE("hash", struct skbclone_process, struct skbclone_name, names, SKBCLONE_MAX_PROCESSES, 0);
+
+static inline void keep_name(struct skbclone_process *process)
+{
+	struct skbclone_name name = {};
+
+	bpf_get_current_comm(&name.comm, sizeof(name.comm));
+	names.insert(process, &name);
+}
+#endif
 
 /* The stack of an interrupt continues with the frames of the interrupted code. They say nothing
  * about the cause, and there is no end of variants, which would fill the map. So clear the frames
@@ -52,14 +63,16 @@ int trace_skb_clone(struct pt_regs *ctx)
 		return 0;
 	}
 
-	struct skbclone_process process = current_process();
-	struct skbclone_name name = {};
 	u64 *calls;
 
 	/* The kernel compares the whole key, also behind the last frame. */
 	__builtin_memset(origin, 0, sizeof(*origin));
+#ifdef WITH_PROCESS
+	struct skbclone_process process = current_process();
+
 	origin->start = process.start;
 	origin->tgid = process.tgid;
+#endif
 	take_stack(ctx, origin->stack);
 	cut_stack(origin->stack, run);
 #ifdef TCP_FLAGS
@@ -74,8 +87,9 @@ int trace_skb_clone(struct pt_regs *ctx)
 	if (!calls) {
 		slot->other++;
 	} else if (++*calls == 1) {
-		bpf_get_current_comm(&name.comm, sizeof(name.comm));
-		names.insert(&process, &name);
+#ifdef WITH_PROCESS
+		keep_name(&process);
+#endif
 	}
 	slot->done++;
 	return 0;

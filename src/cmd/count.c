@@ -3,8 +3,7 @@
 
 static struct source *new_source(const struct options *options)
 {
-	(void)options;
-	return count_source_new();
+	return options->session.format->is_metrics ? comms_source_new() : count_source_new();
 }
 
 const struct subcommand subcommand_count = {

@@ -1,4 +1,5 @@
 /* The part of options.h that parses a command line, with argp(3). */
+#include "base/array.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "cmd/options.h"
@@ -17,6 +18,7 @@ struct parsing {
 	char name[32];                                /* `skbclone count` */
 	const struct option_entry *seen[OPTIONS_MAX]; /* in the order of the command line */
 	size_t seen_count;
+	const char *hint; /* to wrong usage; NULL: --help */
 };
 
 void options_print_version(void)
@@ -80,8 +82,45 @@ static const struct option_entry *find_entry(const struct parsing *parsing, int 
 	return entry->name ? entry : NULL;
 }
 
+/* What the format needs of the other options, and what it has no room for. */
+static error_t check_format(struct parsing *parsing)
+{
+	const struct session_options *session = &parsing->options->session;
+	const struct format *format = session->format;
+	const char *replaced =
+		N_("FILE is replaced every SECONDS, for a collector: -i 15 -o FILE.prom");
+	const char *unbounded =
+		N_("each process or stack would be a series of its own; use -f json");
+	const struct {
+		bool is_broken;
+		bool is_needed; /* false: there is no room for it */
+		const char *option;
+		const char *hint;
+	} rules[] = {
+		{format->needs & FIELDS_OF_STACKS && !session->stack, true, "stack", NULL},
+		{format->needs & FIELDS_OF_INTERVALS && !session->interval_ns, true, "interval",
+		 replaced},
+		{format->is_metrics && !session->output, true, "output", replaced},
+		{format->is_metrics && session->stack, false, "stack", unbounded},
+		{format->is_metrics && session->filter.per_process, false, "per-process",
+		 unbounded},
+	};
+	size_t i = 0;
+
+	while (i < ARRAY_SIZE(rules) && !rules[i].is_broken)
+		i++;
+	if (i == ARRAY_SIZE(rules))
+		return 0;
+	if (rules[i].is_needed)
+		log_error("--format %s needs --%s", format->name, rules[i].option);
+	else
+		log_error("--format %s has no room for --%s", format->name, rules[i].option);
+	parsing->hint = rules[i].hint;
+	return EINVAL;
+}
+
 /* Rules that concern more than one option. */
-static error_t check_together(const struct parsing *parsing, const struct argp_state *state)
+static error_t check_together(struct parsing *parsing, const struct argp_state *state)
 {
 	const struct session_options *session = &parsing->options->session;
 	char *const *command = session->command;
@@ -103,11 +142,7 @@ static error_t check_together(const struct parsing *parsing, const struct argp_s
 			return EINVAL;
 		}
 	}
-	if (session->format->needs & FIELDS_OF_STACKS && !session->stack) {
-		log_error("--format %s needs --stack", session->format->name);
-		return EINVAL;
-	}
-	return 0;
+	return check_format(parsing);
 }
 
 static error_t parse_option(struct parsing *parsing, const struct option_entry *entry,
@@ -152,7 +187,7 @@ static void settle(const struct subcommand *subcommand, struct options *options)
 	if (subcommand->bit & PERF_OUTPUT && session->format->adds & FIELDS_OF_WHY)
 		session->why = true;
 	if (subcommand->bit & (COUNT | WHY))
-		session->filter.per_process = true;
+		session->filter.per_process = !session->format->is_metrics;
 	log_set_verbose(options->verbose);
 	log_set_quiet(session->quiet);
 	log_set_color(session->color);
@@ -192,7 +227,10 @@ static void print_hint(const struct parsing *parsing, int argc, char **argv)
 			}
 		}
 	}
-	log_hint("%s --help lists the options", parsing->name);
+	if (parsing->hint)
+		log_hint("%s", _(parsing->hint));
+	else
+		log_hint("%s --help lists the options", parsing->name);
 }
 
 enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,

@@ -6,7 +6,8 @@
 
 static struct source *new_source(const struct options *options)
 {
-	return why_source_new(options->session.stack);
+	return options->session.format->is_metrics ? causes_source_new()
+						   : why_source_new(options->session.stack);
 }
 
 static void print_functions(enum cause_id cause)

@@ -28,6 +28,7 @@ enum context {
 	CONTEXT_OWN_SOFTIRQ, /* softirq work at the end of the thread's own network operation */
 	CONTEXT_INTERRUPT,   /* an interrupt, or softirq work after it; the thread is a bystander */
 	CONTEXT_KTHREAD,     /* a kernel thread that does the work of others */
+	CONTEXT_COUNT,
 };
 
 /* The name that is shown. It is never translated. */

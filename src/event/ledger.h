@@ -53,6 +53,7 @@ struct summary {
 	uint64_t overdrawn; /* calls that only rows tell of; 0: the books balance */
 	uint64_t missed;
 	bool missed_known;
+	uint64_t start_ns; /* when the run began to count, CLOCK_REALTIME */
 	const uint64_t
 		*causes; /* calls of each cause in the last table, CAUSE_COUNT; NULL: not counted */
 };

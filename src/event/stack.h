@@ -21,8 +21,9 @@ struct stack_names {
 struct stack {
 	enum cause_id cause; /* without regard to FIN, see cause_with_fin() */
 	enum context context;
-	bool is_current; /* the names are up to date, see stacks_distrust() */
-	uint32_t users;  /* rows that point to it, see stack_put() */
+	bool is_current;     /* the names are up to date, see stacks_distrust() */
+	uint32_t users;      /* rows that point to it, see stack_put() */
+	uint64_t counted[2]; /* its calls, without and with FIN, that totals have already */
 	uint32_t count;
 	struct frame frames[]; /* the caller of skb_clone() first, then outwards */
 };

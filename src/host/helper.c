@@ -2,9 +2,11 @@
 
 #include "base/io.h"
 #include "base/stop.h"
+#include "host/capability.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -39,6 +41,24 @@ static int arrange_descriptors(int socket, const int *fds, int kept[KEPT_MAX + 1
 	return 0;
 }
 
+/* Keep what the task needs, and nothing else. Returns 0 or -errno. */
+static int give_up_privileges(const struct helper_task *task, const int *kept)
+{
+	struct sandbox sandbox = task->sandbox;
+	int error = 0;
+
+	if (task->sees_first_only) {
+		sandbox.directory = kept[0];
+		if (capability_has(CAP_SYS_CHROOT) && (fchdir(kept[0]) < 0 || chroot(".") < 0))
+			return -errno;
+	}
+	if (task->user)
+		error = user_take_ids(task->user);
+	if (!error && sandbox_enter(&sandbox) != STATUS_OK)
+		error = -EPERM;
+	return error;
+}
+
 /* First report over the socket whether the helper is ready: 0, or -errno. */
 static _Noreturn void become_helper(const struct helper_task *task, int socket)
 {
@@ -49,7 +69,7 @@ static _Noreturn void become_helper(const struct helper_task *task, int socket)
 	prctl(PR_SET_NAME, task->name);
 	if (!error) {
 		socket = SOCKET;
-		error = sandbox_enter(&task->sandbox) == STATUS_OK ? 0 : -EPERM;
+		error = give_up_privileges(task, kept);
 	}
 	if (io_write_all(socket, &error, sizeof(error)) < 0 || error)
 		_exit(1);

@@ -8,6 +8,7 @@
 #define SKBCLONE_HOST_HELPER_H
 
 #include "host/sandbox.h"
+#include "host/user.h"
 
 struct helper {
 	int socket; /* of type SOCK_STREAM; -1: no helper */
@@ -16,10 +17,16 @@ struct helper {
 #define HELPER_NONE ((struct helper){.socket = -1})
 
 struct helper_task {
-	const char *name;       /* its comm, at most 15 bytes; `pkill -9 skbclone` must not
-				 * match it, so that the helper can still clean up */
-	struct sandbox sandbox; /* the privileges it keeps */
-	const int *fds;         /* the descriptors it keeps, at most two, then -1; NULL: none */
+	const char *name;        /* its comm, at most 15 bytes; `pkill -9 skbclone` must not
+				  * match it, so that the helper can still clean up */
+	struct sandbox sandbox;  /* the privileges it keeps */
+	const int *fds;          /* the descriptors it keeps, at most two, then -1; NULL: none */
+	const struct user *user; /* whose rights it has; NULL: as the process */
+
+	/* The first descriptor is a directory, in which it may create, rename and remove
+	 * files. It
+	 * sees no other file, if the process may change its root directory. */
+	bool sees_first_only;
 
 	/* Do the task until the socket's end of file. fds: the kept descriptors in the same
 	 * order. Signals that the main process blocks are blocked here too. */

@@ -42,6 +42,23 @@ static const int allowed_bpf[] = {
 	BPF_OBJ_GET_INFO_BY_FD,
 };
 
+/* An absolute path would ignore the directory; helper.c hides the rest. */
+static int allow_directory(scmp_filter_ctx filter, int directory)
+{
+	int error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 2,
+				     SCMP_A0(SCMP_CMP_EQ, directory),
+				     SCMP_A2(SCMP_CMP_EQ, SANDBOX_CREATE));
+
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(renameat), 2,
+					 SCMP_A0(SCMP_CMP_EQ, directory),
+					 SCMP_A2(SCMP_CMP_EQ, directory));
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(unlinkat), 1,
+					 SCMP_A0(SCMP_CMP_EQ, directory));
+	return error;
+}
+
 static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
 	int error = 0;
@@ -66,6 +83,8 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(unlinkat), 0);
 	if (!error && sandbox->opens_perf_events)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(perf_event_open), 0);
+	if (!error && sandbox->directory)
+		error = allow_directory(filter, sandbox->directory);
 	return error;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -17,7 +18,11 @@ struct sandbox {
 	pid_t signalled;       /* the only process that kill(2) may signal; 0: none */
 	bool opens_perf_events;
 	bool removes_files; /* and directories, at any path */
+	int directory;      /* in it files may be created, renamed and removed; 0: in none */
 };
+
+/* How a file is created in that directory; the sandbox allows no other way to open one. */
+enum { SANDBOX_CREATE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC };
 
 /*
  * Enter the sandbox for good, and verify that it holds. Returns STATUS_OK, or logs and

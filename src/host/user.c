@@ -73,7 +73,7 @@ void user_release(struct user *user)
 	*user = (struct user){0};
 }
 
-int user_become(const struct user *user)
+int user_take_ids(const struct user *user)
 {
 	if (user->is_caller)
 		return 0;
@@ -81,6 +81,15 @@ int user_become(const struct user *user)
 	    setresgid(user->gid, user->gid, user->gid) < 0 ||
 	    setresuid(user->uid, user->uid, user->uid) < 0)
 		return -errno;
+	return 0;
+}
+
+int user_become(const struct user *user)
+{
+	int error = user_take_ids(user);
+
+	if (error || user->is_caller)
+		return error;
 	if (setenv("HOME", user->home, 1) < 0 || setenv("USER", user->name, 1) < 0 ||
 	    setenv("LOGNAME", user->name, 1) < 0 || setenv("SHELL", user->shell, 1) < 0)
 		return -ENOMEM;

@@ -31,6 +31,9 @@ void user_release(struct user *user);
  * it executes COMMAND. Returns 0 or -errno. */
 int user_become(const struct user *user);
 
+/* Take the user's ids for good, and leave the environment. Returns 0 or -errno. */
+int user_take_ids(const struct user *user);
+
 /* Between enter and leave the process opens and checks files with the user's rights: its
  * effective ids are the user's. user_enter() returns 0 or -errno; user_leave() aborts the
  * process if it fails. */

@@ -22,12 +22,16 @@ struct format {
 	bool at_end;       /* all is written at the end: rows never wait for the output */
 	size_t state_size; /* of sink->state; 0: no state */
 
+	/* Every table of totals has its own end and replaces the whole file, for a collector
+	 * of metrics. It names no process. */
+	bool is_metrics;
+
 	/* Begin a table: the rows of a run, or new totals that replace the last ones. NULL:
 	 * nothing to write. */
 	void (*begin)(struct sink *sink);
 	void (*row)(struct sink *sink, const struct row *row);
-	/* Write the next piece of the end of the run. Returns true if there is another. NULL:
-	 * nothing to write. */
+	/* Write the next piece of the end of the run; if is_metrics, of each table. Returns
+	 * true if there is another. NULL: nothing to write. */
 	bool (*end)(struct sink *sink, const struct summary *summary);
 };
 
@@ -36,6 +40,7 @@ extern const struct format format_json;
 extern const struct format format_csv;
 extern const struct format format_folded;
 extern const struct format format_html;
+extern const struct format format_prometheus;
 
 /* Returns NULL if no format has this name. */
 const struct format *format_find(const char *name);

@@ -10,7 +10,8 @@
 const struct format *format_find(const char *name)
 {
 	static const struct format *const formats[] = {
-		&format_table, &format_json, &format_csv, &format_folded, &format_html,
+		&format_table,  &format_json, &format_csv,
+		&format_folded, &format_html, &format_prometheus,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {

@@ -39,8 +39,8 @@ void sink_begin(struct sink *sink);
 /* Write a row. Needs room. */
 void sink_row(struct sink *sink, const struct row *row);
 
-/* Write the next piece of the end of the run. Needs room. Returns true if there is another:
- * flush, and call it again. */
+/* Write the next piece of the end of the run, or of a table of metrics. Needs room. Returns
+ * true if there is another: flush, and call it again. */
 bool sink_end(struct sink *sink, const struct summary *summary);
 
 /* Is there room for one more row? If not, wait for the output. */
@@ -67,7 +67,7 @@ struct line sink_line(struct sink *sink);
 /* Add the piece to the writer. calls: how many calls it shows. */
 void sink_put(struct sink *sink, const struct line *line, uint64_t calls);
 
-/* Keep so many calls for the end of the run. */
+/* Keep so many calls for sink_put_last(). */
 void sink_hold(struct sink *sink, uint64_t calls);
 
 /* Add the last piece of the end, which completes what shows the calls that were kept. */

@@ -41,8 +41,9 @@ enum status filter_flags(const struct filter *filter, unsigned has, struct flags
 		{filter->comm, "-DMATCH_COMM"},
 		{filter->tgid, "-DMATCH_TGID"},
 		{filter->tree, "-DMATCH_TREE"},
-		/* why counts each process by itself */
+		/* why has no counter of a process: the process is part of its key */
 		{filter->per_process && !is_why, "-DPER_PROCESS"},
+		{filter->per_process && is_why, "-DWITH_PROCESS"},
 		{has & (FIELDS_OF_WHY | FIELDS_OF_STACKS), "-DWITH_STACK"},
 		{packets.found & BTF_OF_SKB && has & FIELDS_OF_CALLS, "-DWITH_PACKET"},
 	};

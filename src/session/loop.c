@@ -54,8 +54,9 @@ static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 
 static enum status step(struct loop *loop, uint64_t settled_ns, bool *more)
 {
-	tables_step(loop->tables);
-	return pump_step(loop->pump, settled_ns, more);
+	enum status status = tables_step(loop->tables);
+
+	return status == STATUS_OK ? pump_step(loop->pump, settled_ns, more) : status;
 }
 
 /* Returns the longest time to sleep, in ms. more: there is data to drain. */
@@ -97,7 +98,7 @@ enum status loop_end(struct loop *loop, const struct summary *summary, uint64_t 
 {
 	struct sink *sink = loop->sink;
 	enum status status = STATUS_OK;
-	bool more = true, given_up = false;
+	bool more = !loop->tables->file, given_up = false;
 
 	while (status == STATUS_OK && !sink->closed && !given_up && (more || sink_waits(sink))) {
 		size_t waiting;

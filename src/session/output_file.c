@@ -20,15 +20,31 @@ static int check_existing(const struct stat *status, bool force)
 	return S_ISREG(status->st_mode) || S_ISCHR(status->st_mode) ? 0 : -EINVAL;
 }
 
-static int check_directory(const char *path)
+/* Open the directory that holds the path. Returns a descriptor or -errno. */
+static int open_directory(const char *path, bool force)
 {
 	char *copy = strdup(path);
-	int error;
+	int fd;
 
+	(void)force;
 	if (!copy)
 		return -ENOMEM;
-	error = faccessat(AT_FDCWD, dirname(copy), W_OK | X_OK, AT_EACCESS) < 0 ? -errno : 0;
+	fd = open(dirname(copy), O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		fd = -errno;
 	free(copy);
+	return fd;
+}
+
+static int check_directory(const char *path)
+{
+	int fd = open_directory(path, false);
+	int error;
+
+	if (fd < 0)
+		return fd;
+	error = faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) < 0 ? -errno : 0;
+	close(fd);
 	return error;
 }
 
@@ -43,6 +59,17 @@ static int check(const char *path, bool force)
 	if (!error && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
 		error = -errno;
 	return error;
+}
+
+/* A device would be replaced by a file, so only files are. */
+static int check_replaced(const char *path, bool force)
+{
+	struct stat status;
+	int error = lstat(path, &status) < 0 ? -errno : check_existing(&status, force);
+
+	if (!error && !S_ISREG(status.st_mode))
+		error = -EINVAL;
+	return error && error != -ENOENT ? error : check_directory(path);
 }
 
 static int open_existing(const char *path)
@@ -71,14 +98,15 @@ static int open_file(const char *path, bool force)
 	return fd < 0 ? -errno : fd;
 }
 
-static enum status refused(const char *path, int error)
+static enum status refused(const char *path, int error, bool replaced)
 {
 	if (error == EEXIST) {
 		log_error("%s: the file exists", path);
 		log_hint("--force overwrites it");
 	} else if (error == EINVAL || error == ELOOP) {
 		log_error("%s: not a regular file", path);
-		log_hint("write to stdout and redirect it in the shell");
+		if (!replaced)
+			log_hint("write to stdout and redirect it in the shell");
 	} else {
 		log_failure(error, "%s", path);
 	}
@@ -102,15 +130,21 @@ static int as_user(int (*action)(const char *path, bool force), const char *path
 	return result;
 }
 
-enum status output_file_check(const char *path, bool force)
+enum status output_file_check(const char *path, bool force, bool replaced)
 {
-	int error = as_user(check, path, force);
+	int error = as_user(replaced ? check_replaced : check, path, force);
 
-	return error ? refused(path, -error) : STATUS_OK;
+	return error ? refused(path, -error, replaced) : STATUS_OK;
 }
 
 enum status output_file_open(const char *path, bool force, int *fd)
 {
 	*fd = as_user(open_file, path, force);
-	return *fd < 0 ? refused(path, -*fd) : STATUS_OK;
+	return *fd < 0 ? refused(path, -*fd, false) : STATUS_OK;
+}
+
+enum status output_file_open_directory(const char *path, int *fd)
+{
+	*fd = as_user(open_directory, path, false);
+	return *fd < 0 ? refused(path, -*fd, true) : STATUS_OK;
 }

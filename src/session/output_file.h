@@ -10,10 +10,15 @@
 
 #include <stdbool.h>
 
-/* Check that the file can be opened. Changes nothing. Logs failures. */
-enum status output_file_check(const char *path, bool force);
+/* Check that the file can be opened; replaced: that it can be replaced by another. Changes
+ * nothing. Logs failures. */
+enum status output_file_check(const char *path, bool force, bool replaced);
 
 /* Open the file, empty. The caller closes *fd. Logs failures. */
 enum status output_file_open(const char *path, bool force, int *fd);
+
+/* Open the directory of a file that will be replaced. The caller closes *fd. Logs
+ * failures. */
+enum status output_file_open_directory(const char *path, int *fd);
 
 #endif

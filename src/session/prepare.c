@@ -12,7 +12,8 @@
 static int check_output(const struct session_options *options)
 {
 	if (options->output)
-		return output_file_check(options->output, options->force);
+		return output_file_check(options->output, options->force,
+					 options->format->is_metrics);
 	/* main() has replaced closed standard streams with O_PATH descriptors. */
 	if (fcntl(STDOUT_FILENO, F_GETFL) & O_PATH) {
 		log_error("output: stdout is closed");

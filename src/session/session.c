@@ -31,7 +31,8 @@ enum {
 struct session {
 	const struct session_options *options;
 	int root;   /* a descriptor of `/` */
-	int output; /* the file of -o; -1: none */
+	int output; /* the file of -o; -1: none, or it is replaced */
+	struct replacer replacer;
 	struct watch watch;
 	struct child child;
 	struct capture capture;
@@ -60,8 +61,8 @@ static enum status set_up(struct session *session, struct source *source,
 	    pump_init(&session->pump, source, &session->sink, options->max_events, cpu_count,
 		      options->filter.per_process) < 0)
 		return log_failure(ENOMEM, "memory");
-	tables_init(&session->tables, ops->read_totals ? source : NULL, &session->sink,
-		    options->interval_ns);
+	tables_init(&session->tables, &session->capture, &session->sink,
+		    options->format->is_metrics ? &session->replacer : NULL, options->interval_ns);
 	session->loop = (struct loop){
 		.watch = &session->watch,
 		.capture = &session->capture,
@@ -74,29 +75,46 @@ static enum status set_up(struct session *session, struct source *source,
 			    cpu_count);
 }
 
+/* Open what the rows are written to. */
+static enum status open_output(struct session *session)
+{
+	const struct session_options *options = session->options;
+	enum status status;
+
+	if (!options->output)
+		return sink_open(&session->sink, STDOUT_FILENO);
+	if (!options->format->is_metrics || !options->force) {
+		status = output_file_open(options->output, options->force, &session->output);
+		if (status != STATUS_OK)
+			return status;
+	}
+	if (!options->format->is_metrics)
+		return sink_open(&session->sink, session->output);
+	/* An empty file keeps the name for the first one that replaces it. */
+	io_close(&session->output);
+	return sink_open(&session->sink, session->replacer.text);
+}
+
 /* After attach: open the output, start COMMAND. Returns STATUS_OK or the exit status. */
 static int start(struct session *session)
 {
 	const struct session_options *options = session->options;
-	enum status status = STATUS_OK;
-	int failed, fd;
+	enum status status;
+	int failed;
 
 	if (options->duration_ns)
 		session->loop.end_ns = clock_ns() + options->duration_ns;
 	tables_start(&session->tables);
-	if (options->output)
-		status = output_file_open(options->output, options->force, &session->output);
+	status = open_output(session);
 	if (status != STATUS_OK)
 		return status;
-	fd = options->output ? session->output : STDOUT_FILENO;
 	if (!options->quiet)
 		(void)log_plain("Tracing skb_clone()... Ctrl-C to end");
-	status = sink_open(&session->sink, fd);
 	description_fill(&session->run, options);
 	session->sink.run = &session->run;
-	session->sink.is_colored = color_is_wanted(options->color, fd);
+	session->sink.is_colored = color_is_wanted(options->color, session->sink.writer.fd);
 	tally_start(&session->loop.tally, options->output);
-	if (status == STATUS_OK && session->sink.has & FIELDS_OF_CALLS) {
+	if (session->sink.has & FIELDS_OF_CALLS) {
 		sink_begin(&session->sink);
 		status = sink_flush(&session->sink);
 	}
@@ -162,7 +180,7 @@ static enum status report(struct session *session, uint64_t limit_ns)
 	session->run.ended_ns = clock_ns();
 	status = loop_end(&session->loop, &summary, limit_ns);
 	/* What was promised and could not be written is lost. */
-	summary = ledger_balance(ledger, &account, sink_shown(&session->sink));
+	summary = ledger_balance(ledger, &account, tables_shown(&session->tables));
 	summary_text(&summary, text, sizeof(text));
 	if (!session->options->quiet)
 		error = log_colored(summary.lost > 0 ? COLOR_RED : COLOR_GREEN, text, "");
@@ -197,6 +215,8 @@ static enum status finish(struct session *session, enum status status)
 				       counters_account(&session->capture.counters).calls);
 	if (status == STATUS_OK)
 		status = loop_drain(&session->loop, limit_ns);
+	if (status == STATUS_OK && session->replacer.is_full)
+		status = log_failure(ENOSPC, "%s", session->options->output);
 	child_stop(&session->child);
 	if (status != STATUS_OK && session->output >= 0)
 		(void)writer_trim(&session->sink.writer);
@@ -204,10 +224,22 @@ static enum status finish(struct session *session, enum status status)
 	return status == STATUS_OK ? end : status;
 }
 
+/* What this process forks after the attach belongs to COMMAND's tree, so start the helper
+ * before. */
+static enum status attach(struct session *session)
+{
+	const struct session_options *options = session->options;
+	enum status status = STATUS_OK;
+
+	if (options->format->is_metrics)
+		status = replacer_start(&session->replacer, options->output);
+	return status == STATUS_OK ? capture_attach(&session->capture, session->root) : status;
+}
+
 /* From attach to the summary. Returns the exit status, which may be COMMAND's. */
 static int trace(struct session *session)
 {
-	int status = capture_attach(&session->capture, session->root);
+	int status = attach(session);
 	bool was_stopped;
 
 	if (status == STATUS_OK)
@@ -235,6 +267,7 @@ static void tear_down(struct session *session)
 	sink_release(&session->sink);
 	child_release(&session->child);
 	watch_close(&session->watch);
+	replacer_close(&session->replacer);
 	io_close(&session->output);
 	io_close(&session->root);
 	stop_close();
@@ -247,6 +280,7 @@ int session_run(const struct session_options *options, struct source *source)
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.output = -1,
 		.watch = WATCH_NONE,
+		.replacer = REPLACER_CLOSED,
 		.capture = CAPTURE_CLOSED(source),
 	};
 	struct object object = {0};

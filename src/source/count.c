@@ -10,9 +10,18 @@
 struct count_source {
 	struct source source;
 	const struct counters *counters;
-	int processes; /* map: calls of each process on each CPU */
-	int names;     /* map: comm of each process at its first counted call */
+	int totals; /* map: calls of each process, or of each comm, on each CPU */
+	int names;  /* map: comm of each process at its first counted call; < 0: by comm */
 };
+
+/* A key of the map. */
+union key {
+	struct skbclone_process process;
+	struct skbclone_name name;
+};
+
+_Static_assert(sizeof(struct skbclone_process) == sizeof(struct skbclone_name),
+	       "either fills the key");
 
 static struct count_source *of(struct source *source)
 {
@@ -26,43 +35,68 @@ static enum status count_connect(struct source *source, const struct loaded *loa
 
 	(void)config;
 	count->counters = counters;
-	count->processes = loaded_map(loaded, "processes");
+	count->totals = loaded_map(loaded, "processes");
 	count->names = loaded_map(loaded, "names");
 	return STATUS_OK;
 }
 
-/* Append the total of a process. calls: scratch, one value for each CPU. Returns 0 or
- * -errno. */
-static int read_process(const struct count_source *count, struct skbclone_process *process,
-			uint64_t *calls, struct totals *totals)
+static enum status comms_connect(struct source *source, const struct loaded *loaded,
+				 const struct counters *counters, struct skbclone_config *config)
+{
+	struct count_source *count = of(source);
+
+	(void)config;
+	count->counters = counters;
+	count->totals = loaded_map(loaded, "comms");
+	count->names = -1;
+	return STATUS_OK;
+}
+
+/* Fill in whose total it is. */
+static void name_row(const struct count_source *count, union key *key, struct row *row)
 {
 	struct skbclone_name name = {{0}};
-	struct row row = {.tgid = process->tgid};
 
-	if (bpf_lookup_elem(count->processes, process, calls) < 0)
+	if (count->names < 0) {
+		name = key->name;
+	} else {
+		row->tgid = key->process.tgid;
+		/* It may be missing: the program inserts it a moment after the process. */
+		(void)bpf_lookup_elem(count->names, key, &name);
+	}
+	memcpy(row->comm, name.comm, sizeof(row->comm));
+}
+
+/* Append the total of a key. calls: scratch, one value for each CPU. Returns 0 or -errno. */
+static int read_total(const struct count_source *count, union key *key, uint64_t *calls,
+		      struct totals *totals)
+{
+	struct row row = {0};
+
+	if (bpf_lookup_elem(count->totals, key, calls) < 0)
 		return -errno;
 	for (uint32_t cpu = 0; cpu < count->counters->cpu_count; cpu++)
 		row.count += calls[cpu];
-	/* The name may be missing: the program inserts it a moment after the process. */
-	if (bpf_lookup_elem(count->names, process, &name) == 0)
-		memcpy(row.comm, name.comm, sizeof(row.comm));
-	return row.count ? totals_append(totals, &row) : 0;
+	if (!row.count)
+		return 0;
+	name_row(count, key, &row);
+	return totals_append(totals, &row);
 }
 
 /* Returns 0 or -errno. */
-static int read_processes(const struct count_source *count, struct totals *totals)
+static int read_map(const struct count_source *count, struct totals *totals)
 {
 	uint64_t *calls = calloc(count->counters->cpu_count, sizeof(*calls));
-	struct skbclone_process process, next;
+	union key key, next;
 	int error = calls ? 0 : -ENOMEM;
 	bool found;
 
 	/* The program deletes no keys, so the loop meets each key once. */
-	found = !error && bpf_get_first_key(count->processes, &process, sizeof(process)) == 0;
+	found = !error && bpf_get_first_key(count->totals, &key, sizeof(key)) == 0;
 	while (found && !error) {
-		error = read_process(count, &process, calls, totals);
-		found = bpf_get_next_key(count->processes, &process, &next) == 0;
-		process = next;
+		error = read_total(count, &key, calls, totals);
+		found = bpf_get_next_key(count->totals, &key, &next) == 0;
+		key = next;
 	}
 	free(calls);
 	return error;
@@ -75,7 +109,7 @@ static enum status count_read_totals(struct source *source, struct totals *total
 	int error;
 
 	totals->count = 0;
-	error = read_processes(count, totals);
+	error = read_map(count, totals);
 	totals_sort(totals);
 	if (!error)
 		error = totals_append_rest(totals, account.other);
@@ -95,12 +129,30 @@ static const struct source_ops count_source_ops = {
 	.close = count_close,
 };
 
-struct source *count_source_new(void)
+static const struct source_ops comms_source_ops = {
+	.program = "comms.c",
+	.fields = FIELDS_OF_TOTALS,
+	.connect = comms_connect,
+	.read_totals = count_read_totals,
+	.close = count_close,
+};
+
+static struct source *new_source(const struct source_ops *ops)
 {
 	struct count_source *count = calloc(1, sizeof(*count));
 
 	if (!count)
 		return NULL;
-	count->source = (struct source){.ops = &count_source_ops, .wait_fd = -1};
+	count->source = (struct source){.ops = ops, .wait_fd = -1};
 	return &count->source;
+}
+
+struct source *count_source_new(void)
+{
+	return new_source(&count_source_ops);
+}
+
+struct source *comms_source_new(void)
+{
+	return new_source(&comms_source_ops);
 }

@@ -79,6 +79,15 @@ bool counters_idle(const struct counters *counters)
 	return true;
 }
 
+uint64_t counters_done(const struct counters *counters)
+{
+	uint64_t done = 0;
+
+	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++)
+		done += load(&counters->slots[cpu].done);
+	return done;
+}
+
 struct kernel_account counters_account(const struct counters *counters)
 {
 	struct kernel_account account = {0};

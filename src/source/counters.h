@@ -31,6 +31,9 @@ uint64_t counters_settled(struct counters *counters);
 /* Has every counted call been submitted or refused? */
 bool counters_idle(const struct counters *counters);
 
+/* Returns how many calls have been submitted, refused or added to the totals. */
+uint64_t counters_done(const struct counters *counters);
+
 /* Returns the sums over all CPUs. */
 struct kernel_account counters_account(const struct counters *counters);
 

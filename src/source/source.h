@@ -75,11 +75,18 @@ struct source *trace_source_new(void);
  * if not, the rings need not hold what comes meanwhile. Returns NULL if out of memory. */
 struct source *perf_source_new(uint64_t pages, bool has_stack, bool may_wait);
 
-/* The source of count. Returns NULL if out of memory. */
+/* The source of count: totals of each process. Returns NULL if out of memory. */
 struct source *count_source_new(void);
+
+/* The same for metrics: totals of each comm, whatever the process. */
+struct source *comms_source_new(void);
 
 /* The source of why. by_stack: a row for each stack. Returns NULL if out of memory. */
 struct source *why_source_new(bool by_stack);
+
+/* The same for metrics: totals of each cause and context. They never go back, also if a
+ * stack gets another cause, because a module was loaded or unloaded. */
+struct source *causes_source_new(void);
 
 /* The check `perf rings` of doctor: how large are the rings of perf-output? root: a
  * descriptor of `/`. Logs a verbose line. */

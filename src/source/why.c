@@ -14,6 +14,8 @@ struct why_source {
 	int origins;   /* map: the calls of each origin on each CPU */
 	int names;     /* map: each process's comm at its first counted call */
 	bool by_stack; /* --stack: a row for each stack, not for each caller */
+	bool by_cause; /* a row for each cause and context, whatever the process */
+	uint64_t calls[CAUSE_COUNT][CONTEXT_COUNT]; /* by_cause */
 	struct origins known;
 };
 
@@ -53,8 +55,40 @@ static size_t count_frames(const struct skbclone_origin *origin)
 	return count;
 }
 
-/* Read the calls of an origin, and append a row for it. calls: room for a value of each CPU.
- * Returns 0 or -errno. */
+/* Add the calls that are new since the stack was met last. Its older calls keep the cause
+ * that they had, so no total goes back if the stack's names change. The first meeting keeps
+ * its use of the stack, so the stack stays. */
+static void add_to_cause(struct why_source *why, const struct row *row, bool fin)
+{
+	uint64_t *counted = &row->stack->counted[fin];
+
+	if (*counted)
+		stack_put(row->stack);
+	why->calls[row->cause][row->context] += row->count - *counted;
+	*counted = row->count;
+}
+
+static int append_causes(const struct why_source *why, struct totals *totals)
+{
+	int error = 0;
+
+	for (int cause = 0; cause < CAUSE_COUNT; cause++) {
+		for (int context = 0; context < CONTEXT_COUNT; context++) {
+			const struct row row = {
+				.count = why->calls[cause][context],
+				.cause = cause,
+				.context = context,
+			};
+
+			if (row.count && !error)
+				error = totals_append(totals, &row);
+		}
+	}
+	return error;
+}
+
+/* Read the calls of an origin, and append a row for it or add them to its cause. calls: room
+ * for a value of each CPU. Returns 0 or -errno. */
 static int read_origin(struct why_source *why, struct skbclone_origin *origin, uint64_t *calls,
 		       struct totals *totals)
 {
@@ -76,8 +110,13 @@ static int read_origin(struct why_source *why, struct skbclone_origin *origin, u
 		memcpy(row.comm, name.comm, sizeof(row.comm));
 	memcpy(addresses, origin->stack, sizeof(addresses));
 	error = origins_fill(&why->known, &row, addresses, count_frames(origin), &raw);
-	if (!error)
-		error = totals_append(totals, &row);
+	if (error)
+		return error;
+	if (why->by_cause) {
+		add_to_cause(why, &row, origin->fin);
+		return 0;
+	}
+	error = totals_append(totals, &row);
 	if (error)
 		stack_put(row.stack);
 	return error;
@@ -190,7 +229,10 @@ static enum status why_read_totals(struct source *source, struct totals *totals)
 		stack_put(totals->rows[i].stack);
 	totals->count = 0;
 	error = read_origins(why, totals);
-	merge(totals, why->by_stack ? compare_by_stack : compare_by_caller);
+	if (!error && why->by_cause)
+		error = append_causes(why, totals);
+	else
+		merge(totals, why->by_stack ? compare_by_stack : compare_by_caller);
 	if (!error)
 		error = totals_append_rest(totals, account.other);
 	return error ? log_failure(-error, "totals") : STATUS_OK;
@@ -211,7 +253,7 @@ static const struct source_ops why_source_ops = {
 	.close = why_close,
 };
 
-struct source *why_source_new(bool by_stack)
+static struct source *new_source(bool by_stack, bool by_cause)
 {
 	struct why_source *why = calloc(1, sizeof(*why));
 
@@ -219,6 +261,17 @@ struct source *why_source_new(bool by_stack)
 		return NULL;
 	why->source = (struct source){.ops = &why_source_ops, .wait_fd = -1};
 	why->by_stack = by_stack;
+	why->by_cause = by_cause;
 	why->known = ORIGINS_CLOSED;
 	return &why->source;
+}
+
+struct source *why_source_new(bool by_stack)
+{
+	return new_source(by_stack, false);
+}
+
+struct source *causes_source_new(void)
+{
+	return new_source(false, true);
 }

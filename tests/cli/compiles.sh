@@ -8,7 +8,10 @@ flags_of() { # NEED
 packet=$(flags_of 'BTF_OF_(SKB|DEVICES|SOCKETS|IPV6|TCP)')
 offsets='-DTASK_PID=1 -DTASK_TGID=2 -DTASK_GROUP_LEADER=3 -DTASK_START_TIME=4'
 while read -r variant flags; do
-	"$BUILD/skbclone" "$variant" --print-program >program
+	case $variant in
+	comms) "$BUILD/skbclone" count -f prometheus -i 1 -o FILE --print-program >program ;;
+	*) "$BUILD/skbclone" "$variant" --print-program >program ;;
+	esac
 	for machine in '' "$BUILD/libaarch64.so"; do
 		# shellcheck disable=SC2086 # words
 		LD_PRELOAD=$machine "$BUILD/skbclone-cc" "$headers" -g0 $flags <program >object.out 2>cc.err ||
@@ -23,8 +26,12 @@ done <<-END
 	perf-output -DWITH_STACK -DWITH_PACKET $(flags_of 'BTF_OF_(SKB|DEVICES)')
 	perf-output -DWITH_STACK -DWITH_PACKET $(flags_of 'BTF_OF_(SKB|SOCKETS)')
 	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK -DWITH_PACKET $offsets $packet
-	why -DPER_PROCESS -DWITH_STACK $offsets
-	why -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DWITH_STACK $offsets $packet
+	why -DWITH_PROCESS -DWITH_STACK $offsets
+	why -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DWITH_PROCESS -DWITH_STACK $offsets $packet
+	why -DWITH_STACK $packet
+	why -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DWITH_STACK $offsets $packet
+	comms
+	comms -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE $offsets
 	trace-fields
 	perf-output
 	count -DPER_PROCESS $offsets

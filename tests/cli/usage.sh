@@ -68,3 +68,15 @@ done
 for variant in trace-fields count; do
 	refused 'folded' $variant -f folded
 done
+# Metrics are totals, in a file that is replaced.
+for variant in trace-fields perf-output; do
+	refused 'format' $variant -f prometheus
+done
+for variant in count why; do
+	refused 'interval' $variant -f prometheus
+	refused 'interval' $variant -f prometheus -o file.prom
+	refused 'output' $variant -f prometheus -i 1
+	refused 'output' $variant -f prometheus -i 1 -o -
+	refused 'per-process' $variant -P -f prometheus -i 1 -o file.prom
+done
+refused 'stack' why -s -f prometheus -i 1 -o file.prom

@@ -1,10 +1,12 @@
-/* sandboxed [removes]: enters the reader's sandbox, or that of a helper that removes files;
- * then tries what an attacker would. Prints each attempt that succeeds. */
+/* sandboxed [removes|replaces]: enters the reader's sandbox, or that of a helper that removes
+ * files, or that replaces a file in the directory `here`; then tries what an attacker would.
+ * Prints each attempt that succeeds. */
 #include "host/sandbox.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,9 +19,14 @@ static void report(const char *attempt, int result)
 
 int main(int argc, char **argv)
 {
-	const struct sandbox sandbox = {.removes_files = argc > 1};
+	const char *helper = argc > 1 ? argv[1] : "";
+	bool replaces = strcmp(helper, "replaces") == 0;
+	int here = open("here", O_PATH | O_DIRECTORY);
+	const struct sandbox sandbox = {
+		.removes_files = strcmp(helper, "removes") == 0,
+		.directory = replaces ? here : 0,
+	};
 
-	(void)argv;
 	if (sandbox_enter(&sandbox) != STATUS_OK)
 		return 1;
 	report("open", open("/etc/passwd", O_RDONLY));
@@ -34,5 +41,11 @@ int main(int argc, char **argv)
 	report("signal", kill(getppid(), 0));
 	report("remove", unlinkat(AT_FDCWD, "file", 0));
 	report("remove a directory", unlinkat(AT_FDCWD, "directory", AT_REMOVEDIR));
+	report("open here", openat(here, "old", O_RDONLY));
+	report("overwrite here", openat(here, "old", O_WRONLY | O_CREAT | O_TRUNC, 0600));
+	report("create here", openat(here, "new", SANDBOX_CREATE, 0600));
+	report("move away", renameat(here, "new", AT_FDCWD, "new"));
+	report("rename here", renameat(here, "new", here, "newer"));
+	report("remove here", unlinkat(here, "newer", 0));
 	return 0;
 }

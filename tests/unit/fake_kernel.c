@@ -229,6 +229,7 @@ enum status __wrap_compile_text(const char *text, const char *const flags[], str
 	add_map(object, "counts", BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE);
 	add_map(object, "events", BPF_MAP_TYPE_PERF_EVENT_ARRAY, 0);
 	add_map(object, "processes", BPF_MAP_TYPE_PERCPU_HASH, 0);
+	add_map(object, "comms", BPF_MAP_TYPE_PERCPU_HASH, 0);
 	add_map(object, "names", BPF_MAP_TYPE_HASH, 0);
 	add_program(object, "follow_fork");
 	add_program(object, "trace_skb_clone");
@@ -248,7 +249,7 @@ int __wrap_bcc_create_map(int type, const char *name, int key_size, int value_si
 	fd = memory_file((size_t)value_size * entries + 65536);
 	if (strcmp(name, "counts") == 0)
 		counts = fd;
-	if (strcmp(name, "processes") == 0)
+	if (strcmp(name, fake_kernel.comms ? "comms" : "processes") == 0)
 		processes = fd;
 	return fd;
 }
@@ -383,8 +384,16 @@ int __wrap_opener_start(struct helper *opener, size_t pages)
 {
 	(void)opener;
 	(void)pages;
-	fake_kernel.opener_after = fake_kernel.attached;
+	fake_kernel.helper_after = fake_kernel.attached;
 	return fails("opener_start") ? -errno : 0;
+}
+
+int __real_helper_start(struct helper *helper, const struct helper_task *task);
+
+int __wrap_helper_start(struct helper *helper, const struct helper_task *task)
+{
+	fake_kernel.helper_after = fake_kernel.attached;
+	return __real_helper_start(helper, task);
 }
 
 int __wrap_opener_open(const struct helper *opener, uint32_t cpu)

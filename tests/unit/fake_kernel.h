@@ -11,6 +11,7 @@
 #include "base/status.h"
 #include "host/sandbox.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct fake_kernel {
@@ -28,12 +29,13 @@ struct fake_kernel {
 	uint32_t refused_calls;    /* calls that CPU 0 counted without a live ring */
 	uint32_t unfinished_calls; /* calls that CPU 0 counted and never submits */
 	uint32_t processes;        /* of one call each, for `count`; at least one is looked up */
+	bool comms;                /* the calls are those of comms, not of processes */
 	uint64_t clock_step_ns;    /* added to the clock at each reading; 0: the real clock */
 	const char *trace;         /* the text in trace_pipe; NULL: none */
 
 	struct sandbox entered; /* the argument of the last sandbox_enter() */
 	int attached;           /* probes attached so far */
-	int opener_after;       /* of those: attached before the opener was started */
+	int helper_after;       /* of those: attached before the last helper was started */
 	int called;             /* how often `function` was called */
 };
 

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -358,6 +359,35 @@ static void test_session_run__fails_if_the_report_cannot_be_written(void **state
 	assert_non_null(strstr(record.error, "output: No space left"));
 }
 
+/* The file is replaced: another one has its name, and holds the totals. */
+static void test_session_run__replaces_the_file(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 2, .processes = 2, .comms = true};
+	struct session_options options = shortly;
+	struct log_record record;
+	int old = open(rows, O_RDONLY);
+	struct stat status;
+	char text[4096];
+
+	(void)state;
+	options.format = format_find("prometheus");
+	options.interval_ns = CLOCK_NS_PER_MS;
+	options.duration_ns = 50 * CLOCK_NS_PER_MS;
+	options.strict = true;
+	assert_int_equal(run(&kernel, &options, comms_source_new, &record), STATUS_OK);
+	assert_int_equal(fstat(old, &status), 0);
+	assert_int_equal(status.st_nlink, 0);
+	close(old);
+	read_rows(text, sizeof(text));
+	assert_non_null(strstr(text, "# TYPE skbclone_calls_total counter\n"));
+	assert_non_null(strstr(text, "\nskbclone_build_info{"));
+	assert_string_equal(record.error, "");
+
+	options.force = false;
+	assert_int_equal(run(&kernel, &options, comms_source_new, &record), STATUS_FAILED);
+	assert_non_null(strstr(record.error, "the file exists"));
+}
+
 static char *sleeper[] = {(char *)"sleep", (char *)"100", NULL};
 
 static void test_session_run__keeps_what_the_end_of_a_command_needs(void **state)
@@ -419,7 +449,21 @@ static void test_session_run__starts_the_opener_before_it_attaches(void **state)
 	(void)state;
 	assert_int_equal(run(&kernel, &shortly, small_perf_source, &record), STATUS_OK);
 	assert_int_equal(fake_kernel.attached, 1);
-	assert_int_equal(fake_kernel.opener_after, 0);
+	assert_int_equal(fake_kernel.helper_after, 0);
+}
+
+static void test_session_run__starts_the_replacer_before_it_attaches(void **state)
+{
+	const struct fake_kernel kernel = {.comms = true};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.format = format_find("prometheus");
+	options.interval_ns = CLOCK_NS_PER_MS;
+	assert_int_equal(run(&kernel, &options, comms_source_new, &record), STATUS_OK);
+	assert_int_equal(fake_kernel.attached, 1);
+	assert_int_equal(fake_kernel.helper_after, 0);
 }
 
 static void test_session_run__ends_the_command_if_privileges_stay(void **state)
@@ -473,10 +517,12 @@ int main(void)
 		cmocka_unit_test(test_session_run__writes_a_report_at_the_end),
 		cmocka_unit_test(test_session_run__fails_if_the_report_cannot_be_written),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
+		cmocka_unit_test(test_session_run__replaces_the_file),
 		cmocka_unit_test(test_session_run__keeps_what_the_end_of_a_command_needs),
 		cmocka_unit_test(test_session_run__starts_no_command_after_a_signal),
 		cmocka_unit_test(test_session_run__leaves_the_first_ctrl_c_to_the_command),
 		cmocka_unit_test(test_session_run__starts_the_opener_before_it_attaches),
+		cmocka_unit_test(test_session_run__starts_the_replacer_before_it_attaches),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
 		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
 	};

@@ -11,8 +11,6 @@
 /* A power of two each. Tables with open addressing are filled to three quarters. */
 enum { REPORT_PROCESSES = 1024, REPORT_SHARES = 8192, REPORT_ENDS = 4096 };
 
-enum { CONTEXT_COUNT = CONTEXT_KTHREAD + 1 };
-
 struct report_process {
 	uint64_t start; /* tells apart reused tgids, where it is known */
 	uint32_t tgid;
