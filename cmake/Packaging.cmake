@@ -1,5 +1,7 @@
 # Install the documents, and describe the .deb that cpack(1) makes.
 install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES contrib/skbclone-metrics.service DESTINATION lib/systemd/system)
+install(FILES contrib/skbclone.rules.yml contrib/skbclone-dashboard.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/contrib)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md PATTERN *.png)
 
 set(CPACK_GENERATOR DEB)
@@ -13,6 +15,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/cmake/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
+	${CMAKE_SOURCE_DIR}/cmake/postinst ${CMAKE_SOURCE_DIR}/cmake/postrm ${CMAKE_SOURCE_DIR}/cmake/prerm)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)

@@ -100,6 +100,21 @@ install_guest_packages() {
 		as_root chmod a+r "$(compgen -G '/boot/vmlinuz-*' | sort -V | tail -n 1)"
 }
 
+# Unpack Prometheus and node_exporter for a guest case. To install their packages would
+# start services on this machine. Without them the cases are skipped.
+unpack_prometheus() { # DIRECTORY
+	local downloads package
+	[[ ! -x $1/usr/bin/promtool ]] || return 0
+	say "unpacking prometheus, for the guest"
+	downloads=$(mktemp -d)
+	(cd "$downloads" && apt-get download prometheus prometheus-node-exporter) >"$downloads/log" 2>&1 ||
+		tail -n 3 "$downloads/log" >&2
+	for package in "$downloads"/*.deb; do
+		[[ ! -e $package ]] || dpkg -x "$package" "$1"
+	done
+	rm -rf "$downloads"
+}
+
 build() { # DIRECTORY [CMAKE_ARGUMENT...]
 	local directory=$1 log
 	shift

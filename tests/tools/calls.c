@@ -1,13 +1,15 @@
 /*
- * calls WHAT [N]
+ * calls WHAT [N [RATE]]
  *
  * Makes the kernel call skb_clone() for a known cause, in the network namespace that it is
- * started in, whose lo is up. N times (1).
+ * started in, whose lo is up. N times (1; 0: until it is killed), and RATE times a second
+ * (as fast as it goes).
  *
  *   multicast  a UDP datagram to a group that two sockets have joined, on lo or on the device
  *              whose address is in the environment's VIA: a clone for one of the sockets, and
  *              on an ordinary device one for the local listeners together
  *   timestamp  a UDP datagram over lo whose sender asks when it leaves
+ *   renamed    as timestamp, but each from a thread of another name: comm-1, comm-2, ...
  *   flood      UDP datagrams to the address in the environment's TO, until it is killed
  *   stacks     a frame from each device but lo, by each of six system calls, while a packet
  *              socket listens on all devices
@@ -24,10 +26,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
+
+static unsigned long calls = 1, rate;
 
 static int udp_socket(void)
 {
@@ -53,9 +59,36 @@ static void set(int fd, int level, int option, const void *value, socklen_t size
 		err(1, "setsockopt %d", option);
 }
 
-static void send_all(int fd, const struct sockaddr_in *to, unsigned long calls)
+/* Wait until call number `call` is due. */
+static void wait_for_turn(unsigned long call)
 {
-	for (; calls > 0; calls--) {
+	static struct timespec start;
+	struct timespec due;
+	unsigned long long ns;
+
+	if (!rate)
+		return;
+	if (!start.tv_sec)
+		clock_gettime(CLOCK_MONOTONIC, &start);
+	ns = start.tv_nsec + 1000000000ULL * call / rate;
+	due = (struct timespec){start.tv_sec + ns / 1000000000, ns % 1000000000};
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL);
+}
+
+static void rename_thread(unsigned long number)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "comm-%lu", number);
+	prctl(PR_SET_NAME, name);
+}
+
+static void send_all(int fd, const struct sockaddr_in *to, int renamed)
+{
+	for (unsigned long call = 0; !calls || call < calls; call++) {
+		wait_for_turn(call);
+		if (renamed)
+			rename_thread(call + 1);
 		if (sendto(fd, "fifteen bytes!!", 15, 0, (const struct sockaddr *)to,
 			   sizeof(*to)) != 15)
 			err(1, "sendto");
@@ -74,7 +107,7 @@ static void join(const struct sockaddr_in *group, struct in_addr via)
 	set(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof(request));
 }
 
-static void multicast(unsigned long calls)
+static void multicast(void)
 {
 	const char *ip = getenv("VIA");
 	struct in_addr via = address(ip ? ip : "127.0.0.1", 0).sin_addr;
@@ -84,17 +117,17 @@ static void multicast(unsigned long calls)
 	join(&group, via);
 	join(&group, via);
 	set(fd, IPPROTO_IP, IP_MULTICAST_IF, &via, sizeof(via));
-	send_all(fd, &group, calls);
+	send_all(fd, &group, 0);
 }
 
-static void timestamp(unsigned long calls)
+static void timestamp(int renamed)
 {
 	const int flags = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
 	struct sockaddr_in to = address("127.0.0.1", 9);
 	int fd = udp_socket();
 
 	set(fd, SOL_SOCKET, SO_TIMESTAMPING, &flags, sizeof(flags));
-	send_all(fd, &to, calls);
+	send_all(fd, &to, renamed);
 }
 
 static void flood(void)
@@ -166,17 +199,21 @@ static void stacks(void)
 
 int main(int argc, char **argv)
 {
-	unsigned long calls = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
-
+	if (argc > 2)
+		calls = strtoul(argv[2], NULL, 10);
+	if (argc > 3)
+		rate = strtoul(argv[3], NULL, 10);
 	if (argc > 1 && strcmp(argv[1], "multicast") == 0)
-		multicast(calls);
+		multicast();
 	else if (argc > 1 && strcmp(argv[1], "timestamp") == 0)
-		timestamp(calls);
+		timestamp(0);
+	else if (argc > 1 && strcmp(argv[1], "renamed") == 0)
+		timestamp(1);
 	else if (argc > 1 && strcmp(argv[1], "flood") == 0)
 		flood();
 	else if (argc > 1 && strcmp(argv[1], "stacks") == 0)
 		stacks();
 	else
-		errx(2, "calls multicast|timestamp|flood|stacks [N]");
+		errx(2, "calls multicast|timestamp|renamed|flood|stacks [N [RATE]]");
 	return 0;
 }

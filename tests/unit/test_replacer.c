@@ -57,8 +57,7 @@ static void test_replacer_replace__leaves_the_old_file_to_its_readers(void **sta
 	int reader;
 
 	(void)state;
-	assert_int_equal(replacer_start(&replacer, path, false), STATUS_OK);
-	assert_string_equal(content(), "");
+	assert_int_equal(replacer_start(&replacer, path), STATUS_OK);
 	write_text(&replacer, "first\n");
 	assert_int_equal(replacer_replace(&replacer), STATUS_OK);
 	reader = open(path, O_RDONLY);
@@ -82,26 +81,19 @@ static void test_replacer_replace__copies_all(void **state)
 	(void)state;
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	assert_int_equal(replacer_start(&replacer, path, true), STATUS_OK);
+	assert_int_equal(replacer_start(&replacer, path), STATUS_OK);
 	write_text(&replacer, text);
 	assert_int_equal(replacer_replace(&replacer), STATUS_OK);
 	assert_string_equal(content(), text);
 	replacer_close(&replacer);
 }
 
-static void test_replacer_start__keeps_an_existing_file(void **state)
+static void test_replacer_start__keeps_the_file(void **state)
 {
 	struct replacer replacer;
-	struct log_record record = {0};
 
 	(void)state;
-	log_record(&record);
-	assert_int_equal(replacer_start(&replacer, path, false), STATUS_FAILED);
-	log_record(NULL);
-	assert_non_null(strstr(record.error, "the file exists"));
-	replacer_close(&replacer);
-
-	assert_int_equal(replacer_start(&replacer, path, true), STATUS_OK);
+	assert_int_equal(replacer_start(&replacer, path), STATUS_OK);
 	replacer_close(&replacer);
 	assert_true(content()[0] != '\0');
 }
@@ -115,7 +107,7 @@ static void test_replacer_replace__takes_over_what_was_left(void **state)
 	(void)state;
 	snprintf(left, sizeof(left), "%s/.skbclone-%d", directory, getpid());
 	close(open(left, O_WRONLY | O_CREAT, 0600));
-	assert_int_equal(replacer_start(&replacer, path, true), STATUS_OK);
+	assert_int_equal(replacer_start(&replacer, path), STATUS_OK);
 	write_text(&replacer, "new\n");
 	assert_int_equal(replacer_replace(&replacer), STATUS_OK);
 	assert_string_equal(content(), "new\n");
@@ -171,7 +163,7 @@ static void test_replacer_replace__says_that_the_directory_is_gone(void **state)
 	struct replacer replacer;
 
 	(void)state;
-	assert_int_equal(replacer_start(&replacer, path, true), STATUS_OK);
+	assert_int_equal(replacer_start(&replacer, path), STATUS_OK);
 	unlink(path);
 	rmdir(directory);
 	write_text(&replacer, "new\n");
@@ -196,7 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_replacer_replace__leaves_the_old_file_to_its_readers),
 		cmocka_unit_test(test_replacer_replace__copies_all),
-		cmocka_unit_test(test_replacer_start__keeps_an_existing_file),
+		cmocka_unit_test(test_replacer_start__keeps_the_file),
 		cmocka_unit_test(test_replacer_replace__takes_over_what_was_left),
 		cmocka_unit_test(test_replacer_replace__completes_after_a_signal),
 		cmocka_unit_test(test_replacer_replace__says_that_the_directory_is_gone),
