@@ -106,6 +106,7 @@ unpack_prometheus() { # DIRECTORY
 	local downloads package
 	[[ ! -x $1/usr/bin/promtool ]] || return 0
 	say "unpacking prometheus, for the guest"
+	mkdir -p "$1"
 	downloads=$(mktemp -d)
 	(cd "$downloads" && apt-get download prometheus prometheus-node-exporter) >"$downloads/log" 2>&1 ||
 		tail -n 3 "$downloads/log" >&2
