@@ -1,6 +1,5 @@
 #include "base/stop.h"
 
-#include "base/signals.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -212,6 +211,5 @@ int main(void)
 		STOP_TEST(test_stop_write_all__waits_for_a_late_reader),
 	};
 
-	signals_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
