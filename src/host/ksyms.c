@@ -74,9 +74,14 @@ static bool is_no_function(const char *name)
 
 static void take_mark(struct ksyms *ksyms, const char *name, uint64_t address)
 {
+	/* On x86 with 5.10, softirq work of a system call goes through this function, which lies
+	 * behind the entries of all interrupts. What called it tells the context. */
+	bool is_end =
+		strcmp(name, "__entry_text_end") == 0 || strcmp(name, "asm_call_on_stack") == 0;
+
 	if (strcmp(name, "__entry_text_start") == 0)
 		ksyms->entry_start = address;
-	else if (strcmp(name, "__entry_text_end") == 0)
+	else if (is_end && (!ksyms->entry_end || address < ksyms->entry_end))
 		ksyms->entry_end = address;
 }
 

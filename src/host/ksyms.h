@@ -21,8 +21,8 @@ struct ksyms {
 	size_t count;
 	size_t room;
 	uint32_t names_size;
-	/* The kernel's entry code, section .entry.text of arch/.../kernel/vmlinux.lds.S. 0: not
-	 * known. */
+	/* The kernel's entry code, section .entry.text of arch/.../kernel/vmlinux.lds.S, as far as
+	 * interrupts enter there. 0: not known. */
 	uint64_t entry_start;
 	uint64_t entry_end;
 };
