@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""report.py <bench.json: print the medians of every tool and the promised ratios,
-as Markdown."""
+"""report.py <bench.json: print the medians of every tool and the promised ratios, or what
+instructions.py measured, as Markdown."""
 import json
 import statistics
 import sys
@@ -23,8 +23,23 @@ def median(rounds, field):
     return statistics.median(values) if values else None
 
 
+def report_instructions(bench):
+    tools = bench["instructions"]
+    print("Kernel %s, one CPU, the least of %d rounds of %d calls. Without a tool a call and its "
+          "datagram take %d instructions.\n" % (
+              bench["kernel"], bench["rounds"], bench["calls"],
+              statistics.median(tool["base"] for tool in tools.values())))
+    print("| tool | adds to a call | its program alone | its reader, a call |")
+    print("| --- | ---: | ---: | ---: |")
+    for name, tool in tools.items():
+        print("| %s | %d | %d | %d |" % (name, tool["adds"], tool["program"], tool["reader"]))
+
+
 def main():
     bench = json.load(sys.stdin)
+    if "instructions" in bench:
+        report_instructions(bench)
+        return
     rounds = bench["rounds"]
     print("Kernel %s, %d CPUs, medians of %d alternating rounds of %d calls.\n" % (
         bench["kernel"], bench["cpus"], len(next(iter(rounds.values()))), bench["calls"]))
