@@ -5,14 +5,16 @@
  */
 BPF_F_TABLE("array", int, struct skbclone_counts, counts, 1, BPF_F_MMAPABLE);
 
-/* Count the current call. Returns this CPU's slot, or NULL if the call does not match. */
-static inline struct skbclone_counts *count_call(void)
+/* Count the current call. Returns this CPU's slot, or NULL if the call does not match.
+ * *process: see call_matches(). */
+static inline struct skbclone_counts *count_call(struct skbclone_process *process)
 {
-	int cpu = bpf_get_smp_processor_id();
 	struct skbclone_counts *slot;
+	int cpu;
 
-	if (!call_matches())
+	if (!call_matches(process))
 		return NULL;
+	cpu = bpf_get_smp_processor_id();
 	slot = counts.lookup(&cpu);
 	if (slot)
 		slot->calls++;
@@ -38,16 +40,16 @@ static inline u64 *process_calls(struct skbclone_process *process)
 
 /* Returns the sequence number of a counted call on this CPU; with PER_PROCESS, among the
  * calls of its process. *start: start of the process; 0: counted with others. */
-static inline u64 number_call(struct skbclone_counts *slot, u64 *start)
+static inline u64 number_call(struct skbclone_counts *slot, struct skbclone_process *process,
+			      u64 *start)
 {
 	*start = 0;
 #ifdef PER_PROCESS
-	struct skbclone_process process = current_process();
-	u64 *calls = process_calls(&process);
+	u64 *calls = process_calls(process);
 
 	if (!calls)
 		return ++slot->other;
-	*start = process.start;
+	*start = process->start;
 	return ++*calls;
 #else
 	return slot->calls;

@@ -17,7 +17,8 @@ static inline u64 *comm_calls(struct skbclone_name *name)
 
 int trace_skb_clone(struct pt_regs *ctx)
 {
-	struct skbclone_counts *slot = count_call();
+	struct skbclone_process process;
+	struct skbclone_counts *slot = count_call(&process);
 	struct skbclone_name name = {};
 	u64 *calls;
 

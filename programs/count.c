@@ -8,14 +8,13 @@ BPF_F_TABLE("hash", struct skbclone_process, struct skbclone_name, names, SKBCLO
 
 int trace_skb_clone(struct pt_regs *ctx)
 {
-	struct skbclone_counts *slot = count_call();
+	struct skbclone_process process;
+	struct skbclone_counts *slot = count_call(&process);
+	u64 *calls;
 
 	if (!slot)
 		return 0;
-
-	struct skbclone_process process = current_process();
-	u64 *calls = process_calls(&process);
-
+	calls = process_calls(&process);
 	if (!calls) {
 		slot->other++;
 	} else if (++*calls == 1) { /* first call on this CPU; the first name stays */

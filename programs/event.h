@@ -63,7 +63,8 @@ _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CP
 
 /* The configuration, which the user side writes. One object serves all values. */
 struct skbclone_config {
-	__u64 comm[SKBCLONE_COMM_SIZE / sizeof(__u64)]; /* MATCH_COMM: padded with NULs */
+	__u64 comm[SKBCLONE_COMM_SIZE / sizeof(__u64)];      /* MATCH_COMM: padded with NULs */
+	__u64 comm_mask[SKBCLONE_COMM_SIZE / sizeof(__u64)]; /* of its bytes, with the first NUL */
 	__u64 entry_start; /* why.c: where the kernel's entry code lies */
 	__u64 entry_size;  /* 0: not known, or stacks are wanted whole */
 	__u32 tgid;        /* MATCH_TGID */
@@ -115,23 +116,23 @@ _Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map"
 
 /* What WITH_PACKET adds to an event: raw facts of the packet. 0: not known. */
 struct skbclone_packet {
-	__u32 length;         /* skb->len */
-	__u32 network_length; /* of it, from the network header on */
-	__u32 netns;          /* inode number, of the device */
-	__u16 protocol;       /* as in the frame, big endian */
-	__u16 header_size;    /* bytes of `headers` that belong to the packet */
-	__u16 socket_family;
-	__u16 socket_protocol;
-	__u16 source_port;      /* host byte order */
-	__u16 destination_port; /* big endian */
-	__u8 tcp_flags;         /* of the control block */
-	__u8 has_sender;        /* TCP is sending it, through the socket below */
-	__u16 ethertype;        /* big endian, from in front of the network header */
-	__u32 socket_netns;
 	__u8 source[16]; /* of the socket, as the next */
 	__u8 destination[16];
 	char device[SKBCLONE_DEVICE_SIZE];
-	__u8 headers[SKBCLONE_HEADER_SIZE]; /* from the network header on */
+	__u32 length;         /* skb->len */
+	__u32 network_length; /* of it, from the network header on */
+	__u32 netns;          /* inode number, of the device */
+	__u32 socket_netns;
+	__u16 protocol;    /* as in the frame, big endian */
+	__u16 header_size; /* bytes of `headers` that belong to the packet */
+	__u16 socket_family;
+	__u16 socket_protocol;
+	__u16 source_port;                  /* host byte order */
+	__u16 destination_port;             /* big endian */
+	__u8 tcp_flags;                     /* of the control block */
+	__u8 has_sender;                    /* TCP is sending it, through the socket above */
+	__u16 ethertype;                    /* big endian, from in front of the network header */
+	__u8 headers[SKBCLONE_HEADER_SIZE]; /* from the network header on; right behind ethertype */
 };
 
 _Static_assert(sizeof(struct skbclone_packet) == 144, "layout shared with the kernel side");

@@ -50,7 +50,18 @@ int follow_free(struct bpf_raw_tracepoint_args *ctx)
 }
 #endif
 
-static inline bool call_matches(void)
+#ifdef MATCH_COMM
+static inline bool comm_matches(const struct skbclone_config *run)
+{
+	struct comm_words comm = current_comm();
+
+	return (comm.words[0] & run->comm_mask[0]) == run->comm[0] &&
+	       (comm.words[1] & run->comm_mask[1]) == run->comm[1];
+}
+#endif
+
+/* *process: the current one, if a filter or a total needs it. */
+static inline bool call_matches(struct skbclone_process *process)
 {
 #if defined(MATCH_TGID) || defined(MATCH_COMM)
 	struct skbclone_config *run = get_config();
@@ -63,16 +74,14 @@ static inline bool call_matches(void)
 		return false;
 #endif
 #ifdef MATCH_COMM
-	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
-
-	bpf_get_current_comm(&comm, sizeof(comm));
-	if (comm[0] != run->comm[0] || comm[1] != run->comm[1])
+	if (!comm_matches(run))
 		return false;
 #endif
+#ifdef TASK_TGID
+	*process = current_process();
+#endif
 #ifdef MATCH_TREE
-	struct skbclone_process process = current_process();
-
-	if (!tree.lookup(&process))
+	if (!tree.lookup(process))
 		return false;
 #endif
 	return true;

@@ -28,10 +28,11 @@ BPF_F_TABLE("lru_hash", u64, u64, senders, 1024, 0);
 int trace_transmit(struct pt_regs *ctx)
 {
 	u64 socket = ARGUMENT(ctx, 0), skb = ARGUMENT(ctx, 1);
+	struct skbclone_process process;
 
 	/* Note only what the other probe will use. If the map refuses the entry, delete an older
 	 * one with this key, which would name a wrong socket. */
-	if ((u32)ARGUMENT(ctx, 2) && call_matches() && senders.update(&skb, &socket) != 0)
+	if ((u32)ARGUMENT(ctx, 2) && call_matches(&process) && senders.update(&skb, &socket) != 0)
 		senders.delete(&skb);
 	return 0;
 }
@@ -44,44 +45,79 @@ static inline bool is_full_socket(u8 state)
 }
 
 #ifdef SK_FAMILY
-static inline void take_socket(struct skbclone_packet *packet, void *socket)
-{
-	void *net = NULL;
-	u8 state = 0;
+/* The part of a struct sock_common that holds all these fields. One read of it costs less than
+ * a read for each. */
+struct sock_copy {
+	u64 align[0];
+	union {
+		u8 family[SK_FAMILY + 2];
+		u8 state[SK_STATE + 1];
+		u8 source_port[SK_NUM + 2];
+		u8 destination_port[SK_DPORT + 2];
+		u8 source[SK_RCV_SADDR + 4];
+		u8 destination[SK_DADDR + 4];
+		u8 net[SK_NET + 8];
+#ifdef SK_V6_DADDR
+		u8 source_6[SK_V6_RCV_SADDR + 16];
+		u8 destination_6[SK_V6_DADDR + 16];
+#endif
+	} fields;
+};
 
-	READ(packet->socket_family, socket + SK_FAMILY);
-	READ(state, socket + SK_STATE);
-	READ(packet->source_port, socket + SK_NUM);
-	READ(packet->destination_port, socket + SK_DPORT);
+struct address_copy {
+	u32 words[4];
+};
+
+static inline void take_addresses(struct skbclone_packet *packet, struct sock_copy *copy)
+{
 	if (packet->socket_family == SKBCLONE_INET) {
-		bpf_probe_read_kernel(packet->source, 4, socket + SK_RCV_SADDR);
-		bpf_probe_read_kernel(packet->destination, 4, socket + SK_DADDR);
+		AT(u32, packet->source, 0) = AT(u32, copy, SK_RCV_SADDR);
+		AT(u32, packet->destination, 0) = AT(u32, copy, SK_DADDR);
 	}
 #ifdef SK_V6_DADDR
 	if (packet->socket_family == SKBCLONE_INET6) {
-		READ(packet->source, socket + SK_V6_RCV_SADDR);
-		READ(packet->destination, socket + SK_V6_DADDR);
+		AT(struct address_copy, packet->source, 0) =
+			AT(struct address_copy, copy, SK_V6_RCV_SADDR);
+		AT(struct address_copy, packet->destination, 0) =
+			AT(struct address_copy, copy, SK_V6_DADDR);
 	}
 #endif
-	if (is_full_socket(state))
-		READ(packet->socket_protocol, socket + SK_PROTOCOL);
-	if (READ(net, socket + SK_NET) == 0)
-		READ(packet->socket_netns, net + NET_INUM);
 }
 
-/* sender: the entry of `senders` for this sk_buff. NULL: there is none. */
-static inline void take_sockets(struct skbclone_packet *packet, void *skb, u64 *sender)
+static inline void take_socket(struct skbclone_packet *packet, void *socket)
+{
+	struct sock_copy copy;
+
+	if (READ(copy, socket) != 0)
+		return;
+	packet->socket_family = AT(u16, &copy, SK_FAMILY);
+	packet->source_port = AT(u16, &copy, SK_NUM);
+	packet->destination_port = AT(u16, &copy, SK_DPORT);
+	take_addresses(packet, &copy);
+	if (is_full_socket(AT(u8, &copy, SK_STATE)))
+		READ(packet->socket_protocol, socket + SK_PROTOCOL);
+	READ(packet->socket_netns, AT(void *, &copy, SK_NET) + NET_INUM);
+}
+
+static inline void take_sockets(struct skbclone_packet *packet, void *skb, u64 address)
 {
 	void *socket = AT(void *, skb, SKB_SK);
+	u64 *sender;
 
-	/* A packet that points to its socket is not a segment that TCP is sending. Its entry is
-	 * left from an earlier sk_buff at the same address. */
-	if (sender && !socket) {
-		socket = (void *)*sender;
-		packet->has_sender = 1;
+	/* A packet that points to its socket is not a segment that TCP is sending: an entry is
+	 * left from an earlier sk_buff at the same address. If it has headers, too, they tell more
+	 * than the socket. */
+	if (socket) {
+		if (!packet->header_size)
+			take_socket(packet, socket);
+		return;
 	}
-	if (socket)
-		take_socket(packet, socket);
+	sender = senders.lookup(&address);
+	if (!sender)
+		return;
+	packet->has_sender = 1;
+	take_socket(packet, (void *)*sender);
+	senders.delete(&address);
 }
 #endif
 
@@ -109,9 +145,10 @@ static inline void take_headers(struct skbclone_packet *packet, void *skb)
 	/* 0 or 0xffff: there is no network header, as in TCP's queues and in netlink. */
 	if (start == 0 || start == 0xffff || start >= end)
 		return;
-	if (bpf_probe_read_kernel(packet->headers, sizeof(packet->headers), head + start) != 0)
+	if (bpf_probe_read_kernel(&packet->ethertype,
+				  sizeof(packet->ethertype) + sizeof(packet->headers),
+				  head + start - sizeof(packet->ethertype)) != 0)
 		return;
-	READ(packet->ethertype, head + start - 2);
 	packet->header_size =
 		end - start < sizeof(packet->headers) ? end - start : sizeof(packet->headers);
 	packet->network_length = AT(void *, skb, SKB_DATA) - head + packet->length - start;
@@ -124,7 +161,6 @@ static inline void take_headers(struct skbclone_packet *packet, void *skb)
 static inline void take_packet(struct skbclone_packet *packet, void *address)
 {
 	int first = 0;
-	u64 key = (u64)address, *sender = senders.lookup(&key);
 	struct skb_copy *skb = packet_scratch.lookup(&first);
 
 	__builtin_memset(packet, 0, sizeof(*packet));
@@ -138,9 +174,7 @@ static inline void take_packet(struct skbclone_packet *packet, void *address)
 #endif
 	take_headers(packet, skb);
 #ifdef SK_FAMILY
-	take_sockets(packet, skb, sender);
+	take_sockets(packet, skb, (u64)address);
 #endif
-	if (sender)
-		senders.delete(&key);
 }
 #endif

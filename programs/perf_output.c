@@ -4,16 +4,17 @@
 BPF_PERF_OUTPUT(events);
 
 /* Fill the event of a call that was counted in this slot. */
-static inline void fill_event(struct skbclone_event *event, struct skbclone_counts *slot)
+static inline void fill_event(struct skbclone_event *event, struct skbclone_counts *slot,
+			      struct skbclone_process *process)
 {
 	u64 start, tgid_tid = bpf_get_current_pid_tgid();
 
-	event->seq = number_call(slot, &start);
+	event->seq = number_call(slot, process, &start);
 	event->ts_ns = bpf_ktime_get_ns();
 	event->start = start;
 	event->tgid = tgid_tid >> 32;
 	event->tid = tgid_tid;
-	bpf_get_current_comm(&event->comm, sizeof(event->comm));
+	*(struct comm_words *)event->comm = current_comm();
 }
 
 #ifdef WITH_STACK
@@ -32,7 +33,8 @@ BPF_PERCPU_ARRAY(samples, struct sample, 1);
 
 int trace_skb_clone(struct pt_regs *ctx)
 {
-	struct skbclone_counts *slot = count_call();
+	struct skbclone_process process;
+	struct skbclone_counts *slot = count_call(&process);
 	long error;
 
 	if (!slot)
@@ -47,7 +49,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 		slot->done++;
 		return 0;
 	}
-	fill_event(&sample->event, slot);
+	fill_event(&sample->event, slot, &process);
 #ifdef WITH_PACKET
 	take_packet(&sample->packet, (void *)ARGUMENT(ctx, 0));
 #endif
@@ -59,7 +61,7 @@ int trace_skb_clone(struct pt_regs *ctx)
 #else
 	struct skbclone_event event = {};
 
-	fill_event(&event, slot);
+	fill_event(&event, slot, &process);
 	error = events.perf_submit(ctx, &event, sizeof(event));
 #endif
 	if (error == -ENOSPC)

@@ -9,13 +9,14 @@
 int trace_skb_clone(struct pt_regs *ctx)
 {
 	struct skbclone_config *run = get_config();
-	struct skbclone_counts *slot = count_call();
+	struct skbclone_process process;
+	struct skbclone_counts *slot = count_call(&process);
 
 	if (!run || !slot)
 		return 0;
 
 	u64 comm[SKBCLONE_COMM_SIZE / sizeof(u64)] = {};
-	u64 start, seq = number_call(slot, &start);
+	u64 start, seq = number_call(slot, &process, &start);
 	u64 value = bpf_get_current_pid_tgid() >> 32 | seq << 32;
 
 	bpf_get_current_comm(&comm, sizeof(comm));

@@ -50,7 +50,8 @@ static inline u64 *origin_calls(struct skbclone_origin *origin)
 int trace_skb_clone(struct pt_regs *ctx)
 {
 	int first = 0;
-	struct skbclone_counts *slot = count_call();
+	struct skbclone_process process;
+	struct skbclone_counts *slot = count_call(&process);
 	struct skbclone_config *run = get_config();
 	struct skbclone_origin *origin;
 
@@ -68,8 +69,6 @@ int trace_skb_clone(struct pt_regs *ctx)
 	/* The kernel compares the whole key, also behind the last frame. */
 	__builtin_memset(origin, 0, sizeof(*origin));
 #ifdef WITH_PROCESS
-	struct skbclone_process process = current_process();
-
 	origin->start = process.start;
 	origin->tgid = process.tgid;
 #endif

@@ -93,12 +93,13 @@ static enum status compile(const char *name, struct object *object)
 {
 	struct flags flags = {0};
 	struct build build = BUILD_CLOSED;
-	enum status status = filter_flags(&(const struct filter){0}, 0, &flags);
+	int error = filter_flags(&(const struct filter){0}, 0, &flags);
+	enum status status = error ? log_failure(-error, "memory") : STATUS_OK;
 
 	if (status == STATUS_OK)
-		status = build_open(&build, name, flags.list, false);
+		status = build_open(&build, name, NULL, false);
 	if (status == STATUS_OK)
-		status = build_compile(&build, object);
+		status = build_compile(&build, flags.list, object);
 	build_close(&build);
 	flags_release(&flags);
 	return status;

@@ -1,12 +1,17 @@
 #include "host/btf.h"
 
 #include "base/array.h"
+#include "base/io.h"
 #include "base/log.h"
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 const struct btf_field btf_fields[] = {
 	/* programs/process.h */
@@ -14,6 +19,7 @@ const struct btf_field btf_fields[] = {
 	{"TASK_TGID", "task_struct", "tgid", BTF_OF_TASKS},
 	{"TASK_GROUP_LEADER", "task_struct", "group_leader", BTF_OF_TASKS},
 	{"TASK_START_TIME", "task_struct", "start_time", BTF_OF_TASKS},
+	{"TASK_COMM", "task_struct", "comm", BTF_OF_COMMS},
 	/* programs/packet.h, programs/why.c */
 	{"SKB_LEN", "sk_buff", "len", BTF_OF_SKB},
 	{"SKB_DATA_LEN", "sk_buff", "data_len", BTF_OF_SKB},
@@ -154,4 +160,20 @@ void btf_find_packet(struct btf_offsets *offsets)
 			    offsets->missing->member);
 	log_hint("perf-output -w shows less of PACKET, and why may not know tcp-close; use a "
 		 "distribution's own kernel");
+}
+
+int btf_identity(char identity[BTF_IDENTITY_SIZE])
+{
+	unsigned char notes[(BTF_IDENTITY_SIZE - 32) / 2];
+	struct stat status;
+	int fd = open("/sys/kernel/notes", O_RDONLY | O_CLOEXEC), length;
+	ssize_t got = fd < 0 ? -1 : read(fd, notes, sizeof(notes));
+
+	io_close(&fd);
+	if (got <= 0 || stat(BTF_VMLINUX, &status) < 0 || !S_ISREG(status.st_mode))
+		return -ENOENT;
+	length = snprintf(identity, BTF_IDENTITY_SIZE, "%jd ", (intmax_t)status.st_size);
+	for (ssize_t i = 0; i < got; i++)
+		length += snprintf(identity + length, BTF_IDENTITY_SIZE - length, "%02x", notes[i]);
+	return 0;
 }

@@ -20,6 +20,7 @@ enum btf_need {
 	BTF_OF_SOCKETS = 8,
 	BTF_OF_IPV6 = 16,
 	BTF_OF_TCP = 32,
+	BTF_OF_COMMS = 64,
 	/* What is missing of these leaves out its part of a packet alone. */
 	BTF_OF_PACKETS = BTF_OF_SKB | BTF_OF_DEVICES | BTF_OF_SOCKETS | BTF_OF_IPV6 | BTF_OF_TCP,
 };
@@ -55,5 +56,11 @@ enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets);
 /* Read the offsets of BTF_OF_PACKETS from the running kernel's BTF. Warns of what is missing;
  * a run goes on without it. */
 void btf_find_packet(struct btf_offsets *offsets);
+
+enum { BTF_IDENTITY_SIZE = 1024 };
+
+/* What tells the running kernel's types from those of any other kernel, as text: its build
+ * id and the size of its BTF. Returns 0 or -errno. */
+int btf_identity(char identity[BTF_IDENTITY_SIZE]);
 
 #endif

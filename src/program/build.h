@@ -13,7 +13,6 @@
 
 struct build {
 	char *text;
-	const char *const *flags; /* borrowed */
 	bool use_cache;
 	struct cache cache;
 };
@@ -21,9 +20,9 @@ struct build {
 /* An empty build, which build_close() accepts. */
 #define BUILD_CLOSED ((struct build){.cache.directory = -1})
 
-/* name: a file of programs/. flags: end with a NULL and must outlive the build. Logs
- * failures. */
-enum status build_open(struct build *build, const char *name, const char *const flags[],
+/* name: a file of programs/. inputs: end with a NULL; the flags of the compile, or what they
+ * follow from; they tell the object in the cache from others. Logs failures. */
+enum status build_open(struct build *build, const char *name, const char *const inputs[],
 		       bool use_cache);
 void build_close(struct build *build);
 
@@ -33,6 +32,7 @@ bool build_from_cache(const struct build *build, struct object *object);
 
 /* Compile, and store the object in the cache. For arguments and result see
  * compile_text(). */
-enum status build_compile(const struct build *build, struct object *object);
+enum status build_compile(const struct build *build, const char *const flags[],
+			  struct object *object);
 
 #endif

@@ -42,7 +42,7 @@ static bool stat_compiler(const char *path, struct compiler_file *file)
 }
 
 /* Build the key: the whole input of the compile, each part after its name. */
-static int make_key(struct cache *cache, const char *text, const char *const flags[])
+static int make_key(struct cache *cache, const char *text, const char *const inputs[])
 {
 	FILE *stream = open_memstream(&cache->key, &cache->key_size);
 	struct utsname machine;
@@ -51,8 +51,8 @@ static int make_key(struct cache *cache, const char *text, const char *const fla
 		return -ENOMEM;
 	uname(&machine);
 	fprintf(stream, "skbclone %s%c%s%c", SKBCLONE_VERSION, '\0', machine.machine, '\0');
-	for (; *flags; flags++)
-		fprintf(stream, "flag%c%s%c", '\0', *flags, '\0');
+	for (; *inputs; inputs++)
+		fprintf(stream, "input%c%s%c", '\0', *inputs, '\0');
 	for (const struct text_file *file = text_kernel_headers; file->path; file++)
 		fprintf(stream, "%s%c%s%c", file->path, '\0', file->text, '\0');
 	fprintf(stream, "text%c%s", '\0', text);
@@ -123,12 +123,12 @@ enum status cache_check(void)
 	return STATUS_OK;
 }
 
-int cache_open(struct cache *cache, const char *text, const char *const flags[])
+int cache_open(struct cache *cache, const char *text, const char *const inputs[])
 {
 	char path[PATH_MAX];
 
 	*cache = (struct cache){.directory = -1};
-	if (make_key(cache, text, flags) < 0) {
+	if (make_key(cache, text, inputs) < 0) {
 		cache_close(cache);
 		return -ENOMEM;
 	}

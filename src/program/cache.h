@@ -20,9 +20,9 @@ struct cache {
 	char name[16]; /* file name of the entry */
 };
 
-/* Open the cache for a compile of `text` with `flags`, which end with a NULL. Returns 0,
- * even if no cache can be used, or -ENOMEM. */
-int cache_open(struct cache *cache, const char *text, const char *const flags[]);
+/* Open the cache for a compile of `text` with flags that follow from `inputs`, which end with a
+ * NULL. Returns 0, even if no cache can be used, or -ENOMEM. */
+int cache_open(struct cache *cache, const char *text, const char *const inputs[]);
 void cache_close(struct cache *cache);
 
 /* Load the object. Returns false if no entry can be used. On true the caller calls

@@ -19,10 +19,15 @@ struct filter {
 	bool per_process; /* each process has its own COUNT */
 };
 
-/* Add clang's flags: the filters, what the run's rows show (has, of enum field_need), and
- * the kernel's offsets where they are needed. Logs failures; where only the packet cannot be
- * read, that is a warning. */
-enum status filter_flags(const struct filter *filter, unsigned has, struct flags *flags);
+/* Add clang's flags: the filters, and what the run's rows show (has, of enum field_need).
+ * Returns 0 or -ENOMEM. */
+int filter_flags(const struct filter *filter, unsigned has, struct flags *flags);
+
+/* Add the flags that come from the running kernel's types: offsets of fields. Logs failures;
+ * where only the packet cannot be read, that is a warning. *is_complete: they have all fields
+ * that were asked for. */
+enum status filter_offsets(const struct filter *filter, unsigned has, struct flags *flags,
+			   bool *is_complete);
 
 /* Initialize config with the values. */
 void filter_config(const struct filter *filter, struct skbclone_config *config);

@@ -1,6 +1,7 @@
 #include "session/prepare.h"
 
 #include "base/log.h"
+#include "host/btf.h"
 #include "host/checks.h"
 #include "program/build.h"
 #include "session/output_file.h"
@@ -35,10 +36,63 @@ static int check_targets(const struct session_options *options, struct watch *wa
 	return status == STATUS_OK ? check_output(options) : status;
 }
 
+/* What the compile follows from. The flags that come from the kernel's types do: to read the
+ * types takes as long as all the rest of a warm start, so they stand for themselves only if
+ * the kernel cannot be told from others. */
+struct inputs {
+	struct flags flags;  /* of the compile */
+	struct flags cached; /* what the cache finds the object by */
+	bool has_offsets;    /* flags are complete */
+	bool is_cacheable;
+};
+
+static enum status add_offsets(const struct session_options *options, unsigned fields,
+			       struct inputs *inputs)
+{
+	if (inputs->has_offsets)
+		return STATUS_OK;
+	inputs->has_offsets = true;
+	return filter_offsets(&options->filter, fields, &inputs->flags, &inputs->is_cacheable);
+}
+
+static int copy_flags(struct flags *to, const struct flags *from)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < from->count && !error; i++)
+		error = flags_add(to, "%s", from->list[i]);
+	return error;
+}
+
+static enum status find_inputs(const struct session_options *options, unsigned fields,
+			       struct inputs *inputs)
+{
+	char identity[BTF_IDENTITY_SIZE];
+	enum status status = STATUS_OK;
+	int error = filter_flags(&options->filter, fields, &inputs->flags);
+
+	if (!error && btf_identity(identity) == 0) {
+		error = flags_add(&inputs->cached, "%s", identity);
+	} else if (!error) {
+		status = add_offsets(options, fields, inputs);
+		inputs->is_cacheable = true;
+	}
+	if (!error)
+		error = copy_flags(&inputs->cached, &inputs->flags);
+	return error ? log_failure(-error, "memory") : status;
+}
+
+static enum status compile(struct build *build, const struct inputs *inputs, struct object *object)
+{
+	build->use_cache = build->use_cache && inputs->is_cacheable;
+	return build_compile(build, inputs->flags.list, object);
+}
+
 int prepare(const struct session_options *options, struct source *source, int root,
 	    struct watch *watch, struct child *child, struct object *object)
 {
-	struct flags flags = {0};
+	const unsigned fields = session_fields(options, source->ops);
+	struct inputs inputs = {0};
 	struct build build = BUILD_CLOSED;
 	bool is_cached = false;
 	int status = watch_check_tgid(options->filter.tgid);
@@ -47,14 +101,16 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	if (status == STATUS_OK)
 		status = checks_require(root, CHECK_TRACING | source->ops->needs);
 	if (status == STATUS_OK)
-		status = filter_flags(&options->filter, session_fields(options, source->ops),
-				      &flags);
+		status = find_inputs(options, fields, &inputs);
 	if (status == STATUS_OK)
-		status = build_open(&build, source->ops->program, flags.list, !options->no_cache);
+		status = build_open(&build, source->ops->program, inputs.cached.list,
+				    !options->no_cache);
 	if (status == STATUS_OK)
 		is_cached = build_from_cache(&build, object);
 	/* On a cache miss, check the symbol before spending a compile. On a hit, do not:
 	 * reading all of kallsyms takes longer than a warm start. */
+	if (status == STATUS_OK && !is_cached)
+		status = add_offsets(options, fields, &inputs);
 	if (status == STATUS_OK && !is_cached)
 		status = checks_require(root, CHECK_SYMBOL);
 	if (status == STATUS_OK)
@@ -62,9 +118,10 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	if (status == STATUS_OK)
 		status = source_check(source, root);
 	if (status == STATUS_OK && !is_cached)
-		status = build_compile(&build, object);
+		status = compile(&build, &inputs, object);
 	build_close(&build);
-	flags_release(&flags);
+	flags_release(&inputs.flags);
+	flags_release(&inputs.cached);
 	if (status != STATUS_OK)
 		object_release(object);
 	return status;

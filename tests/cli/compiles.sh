@@ -35,8 +35,10 @@ done <<-END
 	trace-fields
 	perf-output
 	count -DPER_PROCESS $offsets
+	count -DPER_PROCESS -DTYPED_TASKS $offsets
 	trace-fields -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS $offsets
 	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS $offsets
+	perf-output -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS -DTYPED_TASKS -DTASK_COMM=5 $offsets
 END
 status=0
 echo 'int f(void) { return oops; }' | "$BUILD/skbclone-cc" "$headers" -g0 >object.out 2>cc.err || status=$?
