@@ -25,6 +25,10 @@ struct skbclone_name {
 	char comm[SKBCLONE_COMM_SIZE];
 };
 
+/* A CPU wakes the reader for a call after so long without one for which it did. The reader
+ * looks by itself for at least as long after each call. */
+#define SKBCLONE_RING_AGAIN_NS 1000000000ull
+
 /* One call, as perf_output.c submits it. */
 struct skbclone_event {
 	__u64 ts_ns; /* CLOCK_MONOTONIC, read after the call was counted */
@@ -41,12 +45,13 @@ _Static_assert(sizeof(struct skbclone_event) == 48, "layout shared with the kern
  * memory. Only this CPU writes it, and kprobe programs do not nest, so plain additions are
  * exact. Each slot is one cache line. */
 struct skbclone_counts {
-	__u64 calls;  /* matching calls, counted before ts_ns is read */
-	__u64 done;   /* of those: calls whose event was submitted or refused */
-	__u64 full;   /* refused: this CPU's ring was full */
-	__u64 closed; /* refused: this CPU had no live ring */
-	__u64 other;  /* calls of processes beyond SKBCLONE_MAX_PROCESSES */
-	__u64 unused[3];
+	__u64 calls;   /* matching calls, counted before ts_ns is read */
+	__u64 done;    /* of those: calls whose event was submitted or refused */
+	__u64 full;    /* refused: this CPU's ring was full */
+	__u64 closed;  /* refused: this CPU had no live ring */
+	__u64 other;   /* calls of processes beyond SKBCLONE_MAX_PROCESSES */
+	__u64 rung_ns; /* perf_output.c: when a call of this CPU last woke the reader */
+	__u64 unused[2];
 };
 
 _Static_assert(sizeof(struct skbclone_counts) == 64, "one cache line for each CPU");

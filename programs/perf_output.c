@@ -3,6 +3,20 @@
  */
 BPF_PERF_OUTPUT(events);
 
+/* The same rings, but what is submitted here wakes the reader at once. */
+BPF_PERF_OUTPUT(doorbells);
+
+/* Wake the reader for the first call after a while. Later ones wait for its next look, or for
+ * a ring that is half full: in a burst, a wake-up for each would cost more than all the rest. */
+static inline long submit(struct pt_regs *ctx, struct skbclone_counts *slot, u64 ts_ns,
+			  void *data, u64 size)
+{
+	if (ts_ns - slot->rung_ns < SKBCLONE_RING_AGAIN_NS)
+		return events.perf_submit(ctx, data, size);
+	slot->rung_ns = ts_ns;
+	return doorbells.perf_submit(ctx, data, size);
+}
+
 /* Fill the event of a call that was counted in this slot. */
 static inline void fill_event(struct skbclone_event *event, struct skbclone_counts *slot,
 			      struct skbclone_process *process)
@@ -57,12 +71,13 @@ int trace_skb_clone(struct pt_regs *ctx)
 	/* Without it clang masks a copy and passes the original, which the verifier refuses. */
 	asm volatile("" : "+r"(used));
 	used &= SKBCLONE_FRAME_MASK;
-	error = events.perf_submit(ctx, sample, __builtin_offsetof(struct sample, stack) + used);
+	error = submit(ctx, slot, sample->event.ts_ns, sample,
+		       __builtin_offsetof(struct sample, stack) + used);
 #else
 	struct skbclone_event event = {};
 
 	fill_event(&event, slot, &process);
-	error = events.perf_submit(ctx, &event, sizeof(event));
+	error = submit(ctx, slot, event.ts_ns, &event, sizeof(event));
 #endif
 	if (error == -ENOSPC)
 		slot->full++;

@@ -68,10 +68,13 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 	for (size_t i = 0; i < ARRAY_SIZE(allowed_bpf) && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
 					 SCMP_A0(SCMP_CMP_EQ, allowed_bpf[i]));
-	/* This enables a perf ring. */
+	/* These enable a perf ring, and join its doorbell to it. */
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
 					 SCMP_A1(SCMP_CMP_EQ, PERF_EVENT_IOC_ENABLE));
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
+					 SCMP_A1(SCMP_CMP_EQ, PERF_EVENT_IOC_SET_OUTPUT));
 	/* Memory, but no executable memory. */
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,

@@ -4,6 +4,7 @@
 #include "base/io.h"
 #include "base/log.h"
 #include "base/stop.h"
+#include "host/machine.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -224,6 +225,9 @@ static enum status open_instance(struct tracefs *tracefs, const char *filter, si
 	error = set_up_instance(instance, filter, buffer_kb);
 	if (!error)
 		error = open_trace(tracefs, instance);
+	/* Since 6.1 poll(2) waits until so much of the buffer is full; before, for any line. */
+	tracefs->wakes =
+		io_write_file(instance, "buffer_percent", "0") == 0 || !machine_kernel_is(6, 1);
 	close(instance);
 	return error ? open_failed("trace instance", -error) : STATUS_OK;
 }
@@ -233,6 +237,7 @@ static enum status open_shared(struct tracefs *tracefs)
 	int error;
 
 	warn_without_event();
+	tracefs->wakes = !machine_kernel_is(6, 1);
 	error = open_trace(tracefs, tracefs->top);
 	if (error == -EBUSY) {
 		log_error("trace_pipe: another process is reading it");

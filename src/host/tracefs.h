@@ -18,6 +18,7 @@ struct tracefs {
 	int instances;        /* its directory `instances`; flock(2) locks this */
 	int pipe;             /* trace_pipe, non-blocking */
 	int on;               /* tracing_on of the same trace */
+	bool wakes;           /* a line wakes who polls the pipe */
 	char name[32];        /* of our instance: skbclone-PID; empty: we use the shared trace */
 	struct helper helper; /* cleans up, also if the main process is killed */
 	struct shared_trace shared;

@@ -7,8 +7,13 @@
 
 #include <errno.h>
 
-/* Longest sleep between two drains: a row must appear within 100 ms. */
-enum { TICK_MS = 50 };
+enum {
+	/* Longest sleep between two drains: a row must appear within 100 ms. */
+	TICK_MS = 50,
+	/* In a quiet run, in which the next call wakes us. Only a CPU that has come online has no
+	 * ring, and cannot. */
+	QUIET_TICK_MS = 500,
+};
 
 bool loop_is_stopped(const struct loop *loop)
 {
@@ -28,17 +33,37 @@ static void end_target(struct loop *loop)
 	stop_share(false);
 }
 
+/* Note how many calls there were, and whether the run is quiet. The clock is read first: a
+ * call that is not counted here reads it later. */
+static void note_calls(struct loop *loop)
+{
+	const struct counters *counters = &loop->capture->counters;
+	const struct source *source = loop->capture->source;
+	uint64_t now = clock_ns(), calls = TABLES_UNSETTLED;
+
+	if (counters_idle(counters))
+		calls = counters_account(counters).calls;
+	if (calls != loop->calls || calls == TABLES_UNSETTLED)
+		loop->calls_ns = now;
+	loop->calls = calls;
+	loop->is_quiet = !source->ops->drain ||
+			 (source->idle_fd >= 0 && now > loop->calls_ns + SKBCLONE_RING_AGAIN_NS);
+}
+
 /* Sleep until there may be something to do. */
 static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 {
 	const struct watch *watch = loop->watch;
+	const struct source *source = loop->capture->source;
 	struct pollfd polled[] = {
 		/* once readable, they stay readable */
 		{.fd = loop->target_ended ? -1 : watch->process, .events = POLLIN},
 		{.fd = loop->target_ended ? -1 : watch->child, .events = POLLIN},
 		{.fd = loop->sink->writer.fd, .events = output_waits(loop) ? POLLOUT : 0},
 		/* without room, the rings cannot be drained */
-		{.fd = sink_has_room(loop->sink) ? loop->capture->source->wait_fd : -1,
+		{.fd = !sink_has_room(loop->sink) ? -1
+		       : loop->is_quiet           ? source->idle_fd
+						  : source->wait_fd,
 		 .events = POLLIN},
 	};
 	int ready = stop_poll(polled, ARRAY_SIZE(polled), timeout_ms);
@@ -49,6 +74,8 @@ static enum status sleep_until_ready(struct loop *loop, int timeout_ms)
 		end_target(loop);
 	if (polled[2].revents & (POLLERR | POLLHUP))
 		loop->sink->closed = true;
+	if (polled[3].revents)
+		loop->calls_ns = clock_ns();
 	return STATUS_OK;
 }
 
@@ -63,13 +90,16 @@ static enum status step(struct loop *loop, uint64_t settled_ns, bool *more)
 static int time_to_sleep(const struct loop *loop, bool more)
 {
 	uint64_t now = clock_ns();
+	const int tick_ms = loop->is_quiet && !output_waits(loop) ? QUIET_TICK_MS : TICK_MS;
 	uint64_t next = loop->end_ns < loop->tables->next_ns ? loop->end_ns : loop->tables->next_ns;
 
+	if (loop->tally.next_ns < next)
+		next = loop->tally.next_ns;
 	if ((more && sink_has_room(loop->sink)) || next <= now)
 		return 0;
-	if (next - now < (uint64_t)TICK_MS * CLOCK_NS_PER_MS)
+	if (next - now < (uint64_t)tick_ms * CLOCK_NS_PER_MS)
 		return (next - now) / CLOCK_NS_PER_MS + 1;
-	return TICK_MS;
+	return tick_ms;
 }
 
 enum status loop_follow(struct loop *loop)
@@ -83,14 +113,14 @@ enum status loop_follow(struct loop *loop)
 		if (!more)
 			capture_look(loop->capture);
 		tally_tick(&loop->tally, counters);
+		note_calls(loop);
 		if (status == STATUS_OK)
-			status =
-				tables_tick(loop->tables, counters_idle(counters)
-								  ? counters_account(counters).calls
-								  : TABLES_UNSETTLED);
+			status = tables_tick(loop->tables, loop->calls);
 		if (status == STATUS_OK && !loop_is_stopped(loop))
 			status = sleep_until_ready(loop, time_to_sleep(loop, more));
 	}
+	/* What may stay unread at the end is not to wake us. */
+	loop->is_quiet = false;
 	return status;
 }
 

@@ -20,6 +20,9 @@ struct loop {
 	struct tally tally;
 	uint64_t end_ns;   /* when -d ends the run; UINT64_MAX: never */
 	bool target_ended; /* COMMAND, or the process of -p, has ended */
+	uint64_t calls;    /* counted in all, and submitted; TABLES_UNSETTLED: not all are */
+	uint64_t calls_ns; /* when that changed, or there was something to drain */
+	bool is_quiet;     /* no call for so long that the next one wakes us */
 };
 
 /* Must the run end now, because of a signal, -d, -M, or a closed output? */

@@ -143,7 +143,7 @@ static struct source *new_source(const struct source_ops *ops)
 
 	if (!count)
 		return NULL;
-	count->source = (struct source){.ops = ops, .wait_fd = -1};
+	count->source = (struct source){.ops = ops, .wait_fd = -1, .idle_fd = -1};
 	return &count->source;
 }
 

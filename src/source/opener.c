@@ -10,8 +10,12 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* A message is one int: the CPU in a request, 0 or -errno in an answer. The descriptor
- * comes with the answer: unix(7), SCM_RIGHTS. */
+struct request {
+	uint32_t cpu;
+	uint32_t is_doorbell;
+};
+
+/* The answer is one int, 0 or -errno. The descriptor comes with it: unix(7), SCM_RIGHTS. */
 struct message {
 	struct msghdr header;
 	struct iovec bytes;
@@ -53,11 +57,11 @@ static void answer(int socket, int fd)
 static void serve(int socket, const int *fds, const void *argument)
 {
 	const size_t *pages = argument;
-	int cpu;
+	struct request request;
 
 	(void)fds;
-	while (io_read_exactly(socket, &cpu, sizeof(cpu)) == 0) {
-		int event = ring_open_event(cpu, *pages);
+	while (io_read_exactly(socket, &request, sizeof(request)) == 0) {
+		int event = ring_open_event(request.cpu, request.is_doorbell ? 0 : *pages);
 
 		answer(socket, event);
 		io_close(&event);
@@ -82,13 +86,14 @@ int opener_start(struct helper *opener, size_t pages)
 	return helper_start(opener, &task);
 }
 
-int opener_open(const struct helper *opener, uint32_t cpu)
+int opener_open(const struct helper *opener, uint32_t cpu, bool is_doorbell)
 {
+	const struct request request = {cpu, is_doorbell};
 	struct message message;
 	struct cmsghdr *control;
 	int fd, ready;
 
-	if (io_write_all(opener->socket, &cpu, sizeof(cpu)) < 0)
+	if (io_write_all(opener->socket, &request, sizeof(request)) < 0)
 		return -EPIPE;
 	ready = stop_wait(opener->socket, POLLIN, -1);
 	if (ready < 0)

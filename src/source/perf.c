@@ -30,7 +30,8 @@ struct perf_source {
 	uint32_t cpu_count;
 	uint32_t online_cpus; /* when it was opened */
 	size_t pages;
-	int map; /* `events`: holds the ring of each CPU; borrowed */
+	int map;       /* `events`: holds the ring of each CPU; borrowed */
+	int doorbells; /* map: holds the doorbell of each CPU's ring; borrowed */
 	const struct counters *counters;
 	uint64_t *closed_seen; /* counters_closed() when the CPU's ring was opened */
 	struct helper opener;  /* opens rings after privileges are dropped */
@@ -79,7 +80,7 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	perf->rings = calloc(cpu_count, sizeof(*perf->rings));
 	perf->scratch = malloc(RING_RECORD_MAX);
 	perf->closed_seen = calloc(cpu_count, sizeof(*perf->closed_seen));
-	perf->source.wait_fd = epoll_create1(EPOLL_CLOEXEC);
+	perf->source.wait_fd = perf->source.idle_fd = epoll_create1(EPOLL_CLOEXEC);
 	if (!perf->rings || !perf->scratch || !perf->closed_seen || perf->source.wait_fd < 0)
 		return log_failure(errno, "perf rings");
 	for (uint32_t cpu = 0; cpu < cpu_count; cpu++)
@@ -89,21 +90,29 @@ static enum status perf_open(struct source *source, int root, uint32_t cpu_count
 	return STATUS_OK;
 }
 
-/* Open a ring on the event that ring_open_event() returned. Returns 0, also for an offline
- * CPU, which has no ring; or -errno. */
-static int open_ring(struct perf_source *perf, uint32_t cpu, int event)
+/* Open a ring on the events that ring_open_event() returned; it owns both. Returns 0, also for
+ * an offline CPU, which has no ring; or -errno. */
+static int open_ring(struct perf_source *perf, uint32_t cpu, int event, int doorbell)
 {
 	struct ring *ring = &perf->rings[cpu];
 	struct epoll_event polled = {.events = EPOLLIN};
-	int error;
+	int error = event < 0 ? event : doorbell < 0 ? doorbell : 0;
 
-	if (event < 0)
-		return event == -ENODEV ? 0 : event;
+	if (error) {
+		io_close(&event);
+		io_close(&doorbell);
+		return error == -ENODEV ? 0 : error;
+	}
 	error = ring_open(ring, event, perf->pages);
+	if (!error)
+		error = ring_join(ring, doorbell);
+	if (!error && bpf_update_elem(perf->doorbells, &cpu, &doorbell, BPF_ANY) < 0)
+		error = -errno;
 	if (!error && epoll_ctl(perf->source.wait_fd, EPOLL_CTL_ADD, ring->fd, &polled) < 0)
 		error = -errno;
 	if (!error && bpf_update_elem(perf->map, &cpu, &ring->fd, BPF_ANY) < 0)
 		error = -errno;
+	io_close(&doorbell);
 	if (error)
 		ring_close(ring);
 	return error;
@@ -154,13 +163,15 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 
 	(void)config;
 	perf->map = loaded_map(loaded, "events");
+	perf->doorbells = loaded_map(loaded, "doorbells");
 	perf->counters = counters;
 	/* The packet is compiled in if it is asked for, and if the kernel's types have it. */
 	perf->has_packet = loaded_map(loaded, "packet_scratch") >= 0;
 	if (perf->pages == 0)
 		perf->pages = ring_size(perf) / sysconf(_SC_PAGESIZE);
 	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
-		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages));
+		int error = open_ring(perf, cpu, ring_open_event(cpu, perf->pages),
+				      ring_open_event(cpu, 0));
 
 		if (error)
 			return ring_failed(perf, cpu, -error);
@@ -212,12 +223,14 @@ static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *ord
 static int revive_ring(struct perf_source *perf, uint32_t cpu)
 {
 	uint64_t closed = counters_closed(perf->counters, cpu);
+	int event;
 
 	if (closed == perf->closed_seen[cpu])
 		return 0;
 	ring_close(&perf->rings[cpu]);
 	perf->closed_seen[cpu] = closed;
-	return open_ring(perf, cpu, opener_open(&perf->opener, cpu));
+	event = opener_open(&perf->opener, cpu, false);
+	return open_ring(perf, cpu, event, opener_open(&perf->opener, cpu, true));
 }
 
 static enum status perf_drain(struct source *source, struct order *order, uint64_t settled_ns,
@@ -283,11 +296,11 @@ struct source *perf_source_new(uint64_t pages, bool has_stack, bool may_wait)
 
 	if (!perf)
 		return NULL;
-	perf->source = (struct source){.ops = &perf_source_ops, .wait_fd = -1};
+	perf->source = (struct source){.ops = &perf_source_ops, .wait_fd = -1, .idle_fd = -1};
 	perf->pages = pages;
 	perf->has_stack = has_stack;
 	perf->may_wait = may_wait;
-	perf->map = -1;
+	perf->map = perf->doorbells = -1;
 	perf->opener = HELPER_NONE;
 	perf->origins = ORIGINS_CLOSED;
 	return &perf->source;

@@ -37,10 +37,16 @@ int ring_open_event(uint32_t cpu, size_t pages)
 		.config = PERF_COUNT_SW_BPF_OUTPUT,
 		.sample_type = PERF_SAMPLE_RAW,
 		.sample_period = 1,
-		.watermark = 1,
-		.wakeup_watermark = pages * page_size() / 2,
 	};
-	int fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+	int fd;
+
+	if (pages) {
+		attr.watermark = 1;
+		attr.wakeup_watermark = pages * page_size() / 2;
+	} else {
+		attr.wakeup_events = 1;
+	}
+	fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 
 	return fd < 0 ? -errno : fd;
 }
@@ -57,6 +63,11 @@ int ring_open(struct ring *ring, int event, size_t pages)
 		return error;
 	}
 	return 0;
+}
+
+int ring_join(const struct ring *ring, int doorbell)
+{
+	return ioctl(doorbell, PERF_EVENT_IOC_SET_OUTPUT, ring->fd) < 0 ? -errno : 0;
 }
 
 void ring_close(struct ring *ring)

@@ -56,6 +56,7 @@ struct source_ops {
 struct source {
 	const struct source_ops *ops;
 	int wait_fd;          /* readable when there is much to drain; -1: none */
+	int idle_fd;          /* readable when there is any: for a quiet run; -1: none */
 	uint64_t overwritten; /* calls whose lines the kernel has overwritten, as it tells */
 };
 

@@ -46,6 +46,7 @@ static enum status trace_open(struct source *source, int root, uint32_t cpu_coun
 	struct trace_source *trace = of(source);
 	size_t buffer_kb = source_buffer_size(MESSAGE_SIZE, machine_online_cpus(root)) / 1024;
 	char format[SKBCLONE_FORMAT_SIZE], filter[64];
+	enum status status;
 
 	if (getrandom(&trace->tag, sizeof(trace->tag), 0) != sizeof(trace->tag))
 		return log_failure(errno, "random tag");
@@ -53,7 +54,10 @@ static enum status trace_open(struct source *source, int root, uint32_t cpu_coun
 	trace_line_format(format, trace->tag, ' ');
 	snprintf(filter, sizeof(filter), "bpf_string ~ \"%.*s *\"", (int)strcspn(format, " "),
 		 format);
-	return tracefs_open(&trace->tracefs, root, filter, buffer_kb);
+	status = tracefs_open(&trace->tracefs, root, filter, buffer_kb);
+	if (status == STATUS_OK && trace->tracefs.wakes)
+		source->idle_fd = trace->tracefs.pipe;
+	return status;
 }
 
 static enum status trace_connect(struct source *source, const struct loaded *loaded,
@@ -169,9 +173,8 @@ struct source *trace_source_new(void)
 
 	if (!trace)
 		return NULL;
-	/* No wait_fd: since 6.1 trace_pipe polls readable when the buffer is half full,
-	 * before 6.1 at every line. The session's tick is better. */
-	trace->source = (struct source){.ops = &trace_source_ops, .wait_fd = -1};
+	/* No wait_fd: as long as somebody polls trace_pipe, every line costs a wake-up. */
+	trace->source = (struct source){.ops = &trace_source_ops, .wait_fd = -1, .idle_fd = -1};
 	trace->tracefs = TRACEFS_CLOSED;
 	return &trace->source;
 }

@@ -259,7 +259,7 @@ static struct source *new_source(bool by_stack, bool by_cause)
 
 	if (!why)
 		return NULL;
-	why->source = (struct source){.ops = &why_source_ops, .wait_fd = -1};
+	why->source = (struct source){.ops = &why_source_ops, .wait_fd = -1, .idle_fd = -1};
 	why->by_stack = by_stack;
 	why->by_cause = by_cause;
 	why->known = ORIGINS_CLOSED;

@@ -10,18 +10,21 @@ For each tool, in instructions a call, the least of all rounds:
   adds     what a round takes with the tool, less what it takes without
   program  the BPF programs alone, as the kernel measures them (kernel.bpf_stats_enabled)
   reader   CPU time of the tool's process while it reads the calls
+And of a minute without calls: the CPU time of the tool's process (idle), and how often it woke
+up (wakeups).
 """
 import argparse
 import ctypes
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 
 ATTACHED = "/sys/kernel/tracing/enabled_functions"
 STATISTICS = "/proc/sys/kernel/bpf_stats_enabled"
-OUTPUT = "/tmp/bench.out"
+OUTPUT, ERRORS = "/tmp/bench.out", "/tmp/bench.err"
 BPF_PROG_GET_NEXT_ID, BPF_PROG_GET_FD_BY_ID = 11, 13
 SYS_BPF = {"x86_64": 321, "aarch64": 280}[os.uname().machine]
 
@@ -121,6 +124,18 @@ def cpu_ns(pid):
         return int(file.read().split()[0])
 
 
+def wakeups(pid):
+    with open("/proc/%d/status" % pid) as file:
+        return int(re.search(r"\nvoluntary_ctxt_switches:\s*(\d+)", file.read()).group(1))
+
+
+def measure_idle(pid):
+    time.sleep(3)  # until the run is quiet
+    before = cpu_ns(pid), wakeups(pid)
+    time.sleep(60)
+    return {"idle": cpu_ns(pid) - before[0], "wakeups": wakeups(pid) - before[1]}
+
+
 def program_ns(known):
     return sum(ns for number, (ns, runs) in programs().items() if number not in known)
 
@@ -137,22 +152,34 @@ def start(command, rounds):
         tool = Rounds(command, rounds.calls)
         return tool.process, tool
     words = [word.format(pid=rounds.process.pid) if word == "{pid}" else word for word in command]
-    with open(OUTPUT, "w") as output:
-        return subprocess.Popen(words, stdout=output, stderr=subprocess.DEVNULL, cwd="/tmp"), rounds
+    with open(OUTPUT, "w") as output, open(ERRORS, "w") as errors:
+        return subprocess.Popen(words, stdout=output, stderr=errors, cwd="/tmp"), rounds
+
+
+def attach(command, rounds):
+    """Start the tool, and wait until it traces. While the host reads files for the guest, the
+    clock leaps, and a compiler seems to hang; so try again."""
+    for _ in range(5):
+        process, told = start(command, rounds)
+        wait_until(lambda: attached() or process.poll() is not None)
+        if process.poll() is None:
+            time.sleep(1.0)
+            return process, told
+    with open(ERRORS, errors="replace") as file:
+        raise RuntimeError("%s: %s" % (command, file.read()))
 
 
 def measure(command, rounds, number):
     known = programs()
     base = min(rounds.run() for _ in range(number))
-    process, rounds = start(command, rounds)
-    wait_until(attached)
-    time.sleep(1.0)
+    process, rounds = attach(command, rounds)
     rounds.run()  # the first call of a process takes more
     times, readers, alone = [], [], []
     for _ in range(number):
         before = cpu_ns(process.pid)
         times.append(rounds.run())
         readers.append((cpu_ns(process.pid) - before) / rounds.calls)
+    idle = measure_idle(process.pid)
     set_statistics("1")
     for _ in range(number):
         before = program_ns(known)
@@ -163,7 +190,7 @@ def measure(command, rounds, number):
     process.communicate()
     wait_until(lambda: not attached())
     return {"base": base, "adds": min(times) - base, "program": min(alone), "reader": min(readers),
-            "times": times}
+            "times": times, **idle}
 
 
 def main():
@@ -180,8 +207,9 @@ def main():
     measured = {}
     for name in names:
         measured[name] = result = measure(all_tools[name], rounds, arguments.rounds)
-        print("%-46s adds %6.0f, program %6.0f, reader %6.0f, base %6.0f" % (
-            name, result["adds"], result["program"], result["reader"], result["base"]), flush=True)
+        print("%-46s adds %6.0f, program %6.0f, reader %6.0f, base %6.0f; idle %9d, %4d wake-ups" % (
+            name, result["adds"], result["program"], result["reader"], result["base"],
+            result["idle"], result["wakeups"]), flush=True)
     print("json " + json.dumps({"kernel": os.uname().release, "calls": arguments.calls,
                                 "rounds": arguments.rounds, "instructions": measured}), flush=True)
 

@@ -29,10 +29,13 @@ def report_instructions(bench):
           "datagram take %d instructions.\n" % (
               bench["kernel"], bench["rounds"], bench["calls"],
               statistics.median(tool["base"] for tool in tools.values())))
-    print("| tool | adds to a call | its program alone | its reader, a call |")
-    print("| --- | ---: | ---: | ---: |")
+    print("| tool | adds to a call | its program alone | its reader, a call | "
+          "its process, a minute without calls | wake-ups in it |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, tool in tools.items():
-        print("| %s | %d | %d | %d |" % (name, tool["adds"], tool["program"], tool["reader"]))
+        print("| %s | %d | %d | %d | %d | %d |" % (
+            name.replace("|", "\\|"), tool["adds"], tool["program"], tool["reader"], tool["idle"],
+            tool["wakeups"]))
 
 
 def main():

@@ -228,6 +228,7 @@ enum status __wrap_compile_text(const char *text, const char *const flags[], str
 	add_map(object, "config", BPF_MAP_TYPE_ARRAY, 0);
 	add_map(object, "counts", BPF_MAP_TYPE_ARRAY, BPF_F_MMAPABLE);
 	add_map(object, "events", BPF_MAP_TYPE_PERF_EVENT_ARRAY, 0);
+	add_map(object, "doorbells", BPF_MAP_TYPE_PERF_EVENT_ARRAY, 0);
 	add_map(object, "processes", BPF_MAP_TYPE_PERCPU_HASH, 0);
 	add_map(object, "comms", BPF_MAP_TYPE_PERCPU_HASH, 0);
 	add_map(object, "names", BPF_MAP_TYPE_HASH, 0);
@@ -375,7 +376,7 @@ int __wrap_ring_open_event(uint32_t cpu, size_t pages)
 	if (fails("ring_open_event"))
 		return -errno;
 	fd = memory_file((pages + 1) * sysconf(_SC_PAGESIZE));
-	if (cpu == 0)
+	if (cpu == 0 && pages)
 		ring = fd;
 	return fd;
 }
@@ -396,9 +397,10 @@ int __wrap_helper_start(struct helper *helper, const struct helper_task *task)
 	return __real_helper_start(helper, task);
 }
 
-int __wrap_opener_open(const struct helper *opener, uint32_t cpu)
+int __wrap_opener_open(const struct helper *opener, uint32_t cpu, bool is_doorbell)
 {
 	(void)opener;
 	(void)cpu;
+	(void)is_doorbell;
 	return fails("opener_open") ? -errno : memory_file(65536);
 }
