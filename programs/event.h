@@ -94,23 +94,23 @@ struct skbclone_config {
 #define SKBCLONE_START_BITS     18
 #define SKBCLONE_START(start)   (1 + ((start) >> 20) % ((1u << SKBCLONE_START_BITS) - 1))
 
-/* Frames of a stack that leave the kernel: a key of the map in why.c is then of 512 bytes,
- * which older kernels allow at most (MAX_BPF_STACK in include/linux/filter.h). */
+/* Frames of a stack that leave the kernel. */
 #define SKBCLONE_FRAMES 61
 
 /* Causes are counted one by one for so many stacks, each with its process. */
 #define SKBCLONE_MAX_ORIGINS 10240
 
-/* A key of why.c: where a call comes from. */
+/* Where calls come from, and how many did: a value of the map in why.c. */
 struct skbclone_origin {
+	__u64 calls;
 	__u64 start; /* of the process */
 	__u32 tgid;
-	__u32 fin; /* SKBCLONE_FIN, if TCP's control block has it */
-	__u64 unused;
-	__u64 stack[SKBCLONE_FRAMES]; /* the innermost frame first; zeros behind the last */
+	__u16 fin; /* SKBCLONE_FIN, if TCP's control block has it */
+	__u16 frame_count;
+	__u64 stack[SKBCLONE_FRAMES]; /* the innermost frame first */
 };
 
-_Static_assert(sizeof(struct skbclone_origin) == 512, "the longest key of a map");
+_Static_assert(sizeof(struct skbclone_origin) == 512, "layout shared with the kernel side");
 
 #define SKBCLONE_INET        2  /* AF_INET in include/linux/socket.h */
 #define SKBCLONE_INET6       10 /* AF_INET6 */

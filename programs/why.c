@@ -1,9 +1,12 @@
 /*
  * Totals by cause. The program adds up calls by stack and, WITH_PROCESS, by process; the reader
- * decides the causes of the stacks. The whole stack is part of the key, so two stacks never
- * share a total.
+ * decides the causes of the stacks.
+ *
+ * The map finds an origin by a hash of it, because the kernel would hash and compare all 512
+ * bytes of a longer key at each call. The program then compares process and stack, so two stacks
+ * never share a total.
  */
-BPF_F_TABLE("percpu_hash", struct skbclone_origin, u64, origins, SKBCLONE_MAX_ORIGINS, 0);
+BPF_F_TABLE("hash", u64, struct skbclone_origin, origins, SKBCLONE_MAX_ORIGINS, 0);
 
 #ifdef WITH_PROCESS
 /* The name of each process at its first counted call. */
@@ -18,33 +21,62 @@ static inline void keep_name(struct skbclone_process *process)
 }
 #endif
 
-/* The stack of an interrupt continues with the frames of the interrupted code. They say nothing
- * about the cause, and there is no end of variants, which would fill the map. So clear the frames
- * behind the kernel's entry code. */
-static inline void cut_stack(u64 *stack, struct skbclone_config *run)
-{
-	bool is_behind = false;
+/* An origin does not fit on the stack of a program. */
+BPF_PERCPU_ARRAY(scratch, struct skbclone_origin, 1);
 
-	for (int i = 0; i < SKBCLONE_FRAMES && stack[i]; i++) {
-		if (is_behind)
-			stack[i] = 0;
-		else
-			is_behind = stack[i] - run->entry_start < run->entry_size;
+/* Take the stack, and return a hash of the origin.
+ *
+ * The stack of an interrupt continues with the frames of the interrupted code. They say nothing
+ * about the cause, and there is no end of variants, which would fill the map. So the stack ends
+ * with the frame of the kernel's entry code. */
+static inline u64 take_origin(struct pt_regs *ctx, struct skbclone_origin *origin,
+			      struct skbclone_config *run)
+{
+	u64 taken = take_stack(ctx, origin->stack), start = run->entry_start, size = run->entry_size;
+	u64 hash = origin->start ^ (u64)origin->tgid << 32 ^ origin->fin;
+	u32 i;
+
+#pragma unroll
+	for (i = 0; i < SKBCLONE_FRAMES; i++) {
+		if (i * sizeof(u64) >= taken)
+			break;
+		hash = (hash ^ origin->stack[i]) * 0x9e3779b97f4a7c15; /* 2^64 / golden ratio */
+		if (origin->stack[i] - start < size) {
+			i++;
+			break;
+		}
 	}
+	origin->frame_count = i;
+	return hash;
 }
 
-/* A key does not fit on the stack of a program. */
-BPF_PERCPU_ARRAY(keys, struct skbclone_origin, 1);
-
-static inline u64 *origin_calls(struct skbclone_origin *origin)
+static inline bool is_same(struct skbclone_origin *a, struct skbclone_origin *b)
 {
-	u64 *calls = origins.lookup(origin);
-	u64 none = 0;
+	u64 count = a->frame_count, differ = 0;
 
-	if (calls)
-		return calls;
-	origins.insert(origin, &none);
-	return origins.lookup(origin);
+	if (a->start != b->start || a->tgid != b->tgid || a->fin != b->fin ||
+	    count != b->frame_count)
+		return false;
+#pragma unroll
+	for (u64 i = 0; i < SKBCLONE_FRAMES; i++) {
+		/* Else clang computes the number of rounds, and the verifier cannot follow. */
+		asm volatile("" : "+r"(count));
+		if (i >= count)
+			break;
+		differ |= a->stack[i] ^ b->stack[i];
+	}
+	return !differ;
+}
+
+/* Add the origin of a call that no call came from before. */
+static inline struct skbclone_origin *add_origin(u64 *hash, struct skbclone_origin *origin,
+						 struct skbclone_process *process)
+{
+#ifdef WITH_PROCESS
+	keep_name(process);
+#endif
+	origins.insert(hash, origin);
+	return origins.lookup(hash);
 }
 
 int trace_skb_clone(struct pt_regs *ctx)
@@ -53,27 +85,21 @@ int trace_skb_clone(struct pt_regs *ctx)
 	struct skbclone_process process;
 	struct skbclone_counts *slot = count_call(&process);
 	struct skbclone_config *run = get_config();
-	struct skbclone_origin *origin;
+	struct skbclone_origin *origin, *known;
+	u64 hash;
 
 	if (!slot)
 		return 0;
-	origin = keys.lookup(&first);
+	origin = scratch.lookup(&first);
 	if (!origin || !run) { /* never true, but the verifier asks for the check */
 		slot->other++;
 		slot->done++;
 		return 0;
 	}
-
-	u64 *calls;
-
-	/* The kernel compares the whole key, also behind the last frame. */
-	__builtin_memset(origin, 0, sizeof(*origin));
 #ifdef WITH_PROCESS
 	origin->start = process.start;
 	origin->tgid = process.tgid;
 #endif
-	take_stack(ctx, origin->stack);
-	cut_stack(origin->stack, run);
 #ifdef TCP_FLAGS
 	u8 flags = 0;
 
@@ -82,14 +108,15 @@ int trace_skb_clone(struct pt_regs *ctx)
 	bpf_probe_read_kernel(&flags, sizeof(flags), (void *)ARGUMENT(ctx, 0) + SKB_CB + TCP_FLAGS);
 	origin->fin = flags & SKBCLONE_FIN;
 #endif
-	calls = origin_calls(origin);
-	if (!calls) {
+	hash = take_origin(ctx, origin, run);
+	known = origins.lookup(&hash);
+	if (!known)
+		known = add_origin(&hash, origin, &process);
+	/* Several CPUs may count calls of one origin. */
+	if (known && is_same(known, origin))
+		__sync_fetch_and_add(&known->calls, 1);
+	else
 		slot->other++;
-	} else if (++*calls == 1) {
-#ifdef WITH_PROCESS
-		keep_name(&process);
-#endif
-	}
 	slot->done++;
 	return 0;
 }

@@ -11,7 +11,7 @@
 struct why_source {
 	struct source source;
 	const struct counters *counters;
-	int origins;   /* map: the calls of each origin on each CPU */
+	int origins;   /* map: the origins and their calls, by their hash */
 	int names;     /* map: each process's comm at its first counted call */
 	bool by_stack; /* --stack: a row for each stack, not for each caller */
 	bool by_cause; /* a row for each cause and context, whatever the process */
@@ -46,15 +46,6 @@ static enum status why_connect(struct source *source, const struct loaded *loade
 	return STATUS_OK;
 }
 
-static size_t count_frames(const struct skbclone_origin *origin)
-{
-	size_t count = 0;
-
-	while (count < SKBCLONE_FRAMES && origin->stack[count])
-		count++;
-	return count;
-}
-
 /* Add the calls that are new since the stack was met last. Its older calls keep the cause
  * that they had, so no total goes back if the stack's names change. The first meeting keeps
  * its use of the stack, so the stack stays. */
@@ -87,29 +78,25 @@ static int append_causes(const struct why_source *why, struct totals *totals)
 	return error;
 }
 
-/* Read the calls of an origin, and append a row for it or add them to its cause. calls: room
- * for a value of each CPU. Returns 0 or -errno. */
-static int read_origin(struct why_source *why, struct skbclone_origin *origin, uint64_t *calls,
+/* Append a row for the origin, or add its calls to its cause, unless the program has yet to
+ * add its first call. Returns 0 or -errno. */
+static int read_origin(struct why_source *why, const struct skbclone_origin *origin,
 		       struct totals *totals)
 {
 	struct skbclone_process process = {.start = origin->start, .tgid = origin->tgid};
 	/* Of the packet, only FIN is known. */
 	const struct skbclone_packet raw = {.tcp_flags = origin->fin};
 	struct skbclone_name name = {{0}};
-	struct row row = {.tgid = origin->tgid, .start = origin->start};
+	struct row row = {.tgid = origin->tgid, .start = origin->start, .count = origin->calls};
 	uint64_t addresses[SKBCLONE_FRAMES];
 	int error;
 
-	if (bpf_lookup_elem(why->origins, origin, calls) < 0)
-		return -errno;
-	for (uint32_t cpu = 0; cpu < why->counters->cpu_count; cpu++)
-		row.count += calls[cpu];
 	if (!row.count)
 		return 0;
 	if (bpf_lookup_elem(why->names, &process, &name) == 0)
 		memcpy(row.comm, name.comm, sizeof(row.comm));
 	memcpy(addresses, origin->stack, sizeof(addresses));
-	error = origins_fill(&why->known, &row, addresses, count_frames(origin), &raw);
+	error = origins_fill(&why->known, &row, addresses, origin->frame_count, &raw);
 	if (error)
 		return error;
 	if (why->by_cause) {
@@ -125,19 +112,20 @@ static int read_origin(struct why_source *why, struct skbclone_origin *origin, u
 /* Append a row for each origin in the map. Returns 0 or -errno. */
 static int read_origins(struct why_source *why, struct totals *totals)
 {
-	uint64_t *calls = calloc(why->counters->cpu_count, sizeof(*calls));
-	struct skbclone_origin origin, next;
-	int error = calls ? 0 : -ENOMEM;
+	struct skbclone_origin origin;
+	uint64_t hash, next;
+	int error = 0;
 	bool found;
 
 	/* The program deletes no key, so the walk meets each key once. */
-	found = !error && bpf_get_first_key(why->origins, &origin, sizeof(origin)) == 0;
+	found = bpf_get_first_key(why->origins, &hash, sizeof(hash)) == 0;
 	while (found && !error) {
-		error = read_origin(why, &origin, calls, totals);
-		found = bpf_get_next_key(why->origins, &origin, &next) == 0;
-		origin = next;
+		error = bpf_lookup_elem(why->origins, &hash, &origin) < 0 ? -errno : 0;
+		if (!error)
+			error = read_origin(why, &origin, totals);
+		found = bpf_get_next_key(why->origins, &hash, &next) == 0;
+		hash = next;
 	}
-	free(calls);
 	return error;
 }
 
