@@ -170,7 +170,9 @@ int btf_identity(char identity[BTF_IDENTITY_SIZE])
 	ssize_t got = fd < 0 ? -1 : read(fd, notes, sizeof(notes));
 
 	io_close(&fd);
-	if (got <= 0 || stat(BTF_VMLINUX, &status) < 0 || !S_ISREG(status.st_mode))
+	/* The build id may be any of the notes, so all of them must fit. */
+	if (got <= 0 || got == sizeof(notes) || stat(BTF_VMLINUX, &status) < 0 ||
+	    !S_ISREG(status.st_mode))
 		return -ENOENT;
 	length = snprintf(identity, BTF_IDENTITY_SIZE, "%jd ", (intmax_t)status.st_size);
 	for (ssize_t i = 0; i < got; i++)

@@ -57,7 +57,7 @@ enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets);
  * a run goes on without it. */
 void btf_find_packet(struct btf_offsets *offsets);
 
-enum { BTF_IDENTITY_SIZE = 1024 };
+enum { BTF_IDENTITY_SIZE = 4096 };
 
 /* What tells the running kernel's types from those of any other kernel, as text: its build
  * id and the size of its BTF. Returns 0 or -errno. */
