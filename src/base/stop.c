@@ -18,11 +18,25 @@ static struct {
 	bool has_timer; /* SIGALRM interrupts a system call, and does nothing else */
 } stop = {.signals = -1};
 
+static void interrupt(int signal)
+{
+	(void)signal;
+}
+
+/* Have SIGALRM interrupt a system call: without SA_RESTART, so that write(2) returns. */
+static void prepare_timer(void)
+{
+	if (!stop.has_timer)
+		stop.has_timer =
+			sigaction(SIGALRM, &(struct sigaction){.sa_handler = interrupt}, NULL) == 0;
+}
+
 int stop_open(void)
 {
 	sigset_t watched;
 
 	stop_close();
+	prepare_timer(); /* the sandbox forbids it later */
 	sigemptyset(&watched);
 	sigaddset(&watched, SIGINT);
 	sigaddset(&watched, SIGTERM);
@@ -142,11 +156,6 @@ int stop_read_exactly(int fd, void *bytes, size_t size)
 	return 0;
 }
 
-static void interrupt(int signal)
-{
-	(void)signal;
-}
-
 /* Neither poll(2) nor O_NONBLOCK will do: a terminal that is not read polls writable and then
  * blocks, and O_NONBLOCK would be set for all who share the descriptor. So a timer interrupts
  * the write, again and again in case that it came before the write had begun. */
@@ -155,10 +164,7 @@ ssize_t stop_write(int fd, const void *bytes, size_t size)
 	const struct timeval tick = {.tv_usec = STOP_WRITE_MS * 1000};
 	ssize_t written;
 
-	/* Without SA_RESTART, so that write(2) returns. */
-	if (!stop.has_timer)
-		stop.has_timer =
-			sigaction(SIGALRM, &(struct sigaction){.sa_handler = interrupt}, NULL) == 0;
+	prepare_timer();
 	setitimer(ITIMER_REAL, &(struct itimerval){tick, tick}, NULL);
 	written = write(fd, bytes, size);
 	if (written < 0)

@@ -1,8 +1,10 @@
 /* sandboxed [removes|replaces]: enters the reader's sandbox, or that of a helper that removes
- * files, or that replaces a file in the directory `here`; then tries what an attacker would.
- * Prints each attempt that succeeds. */
+ * files, or that replaces a file in the directory `here`; then writes to a full pipe, which must
+ * not kill it, and tries what an attacker would. Prints each attempt that succeeds. */
+#include "base/stop.h"
 #include "host/sandbox.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,17 +19,27 @@ static void report(const char *attempt, int result)
 		puts(attempt);
 }
 
+/* A write that blocks is interrupted by a timer, whose handler was set before the sandbox. */
+static bool write_returns(int pipe)
+{
+	static const char bytes[1 << 20];
+
+	return stop_write(pipe, bytes, sizeof(bytes)) > 0 &&
+	       stop_write(pipe, bytes, sizeof(bytes)) == -EAGAIN;
+}
+
 int main(int argc, char **argv)
 {
 	const char *helper = argc > 1 ? argv[1] : "";
 	bool replaces = strcmp(helper, "replaces") == 0;
-	int here = open("here", O_PATH | O_DIRECTORY);
+	int ends[2], here = open("here", O_PATH | O_DIRECTORY);
 	const struct sandbox sandbox = {
 		.removes_files = strcmp(helper, "removes") == 0,
 		.directory = replaces ? here : 0,
 	};
 
-	if (sandbox_enter(&sandbox) != STATUS_OK)
+	if (pipe(ends) < 0 || stop_open() < 0 || sandbox_enter(&sandbox) != STATUS_OK ||
+	    !write_returns(ends[1]))
 		return 1;
 	report("open", open("/etc/passwd", O_RDONLY));
 	report("create", open("created", O_WRONLY | O_CREAT, 0600));
