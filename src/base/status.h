@@ -10,8 +10,9 @@ enum status {
 	STATUS_NOT_PERMITTED = 4, /* not root, or a capability is missing */
 	STATUS_LOST = 5,          /* with --strict: calls were lost */
 
-	/* Inside a run: a signal has stopped it, see stop.h. It exits with STATUS_OK. */
-	STATUS_STOPPED = 6,
+	/* Inside a run: a signal has stopped it, see stop.h. It exits with STATUS_OK. Above 255,
+	 * so that no exit status of COMMAND is the same number. */
+	STATUS_STOPPED = 256,
 };
 
 #endif

@@ -8,6 +8,7 @@ status_of() { # STATUS COMMAND...
 }
 
 status_of 7 sh -c 'exit 7'
+status_of 6 sh -c 'exit 6' # the number of no status of ours
 status_of 0 true
 status_of 137 sh -c 'kill -KILL $$'
 status_of 143 sh -c 'kill -TERM $$'
