@@ -10,7 +10,7 @@ static const struct {
 	int number;
 	void (*handler)(int);
 } ours[] = {
-	/* An ignored signal does not reach the signalfd of stop.c. Shells ignore SIGINT for
+	/* Until stop_open() blocks them, ignored signals are lost. Shells ignore SIGINT for
 	 * background jobs, and `kill -INT` must end those too. SIGHUP is not here: it stays
 	 * ignored under nohup(1). */
 	{SIGINT, SIG_DFL},

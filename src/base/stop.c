@@ -33,6 +33,7 @@ static void prepare_timer(void)
 
 int stop_open(void)
 {
+	struct sigaction hangup;
 	sigset_t watched;
 
 	stop_close();
@@ -40,7 +41,9 @@ int stop_open(void)
 	sigemptyset(&watched);
 	sigaddset(&watched, SIGINT);
 	sigaddset(&watched, SIGTERM);
-	sigaddset(&watched, SIGHUP);
+	/* A blocked signal comes even if it is ignored, as nohup(1) does. */
+	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+		sigaddset(&watched, SIGHUP);
 	if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
 		return -errno;
 	stop.signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
