@@ -108,6 +108,7 @@ static inline void take_sockets(struct skbclone_packet *packet, void *skb, u64 a
 	 * left from an earlier sk_buff at the same address. If it has headers, too, they tell more
 	 * than the socket. */
 	if (socket) {
+		senders.delete(&address);
 		if (!packet->header_size)
 			take_socket(packet, socket);
 		return;

@@ -33,18 +33,21 @@ static void end_target(struct loop *loop)
 	stop_share(false);
 }
 
-/* Note how many calls there were, and whether the run is quiet. The clock is read first: a
- * call that is not counted here reads it later. */
+/* Note how many calls there were, and whether the run is quiet. That is told by the clock of
+ * before: a call that is not counted here reads the clock later. */
 static void note_calls(struct loop *loop)
 {
 	const struct counters *counters = &loop->capture->counters;
 	const struct source *source = loop->capture->source;
-	uint64_t now = clock_ns(), calls = TABLES_UNSETTLED;
+	const uint64_t now = clock_ns();
+	/* Before counters_idle(), which then says that all of these were submitted. */
+	uint64_t calls = counters_account(counters).calls;
 
-	if (counters_idle(counters))
-		calls = counters_account(counters).calls;
+	if (!counters_idle(counters))
+		calls = TABLES_UNSETTLED;
+	/* The clock of after: any of these may have woken us just now. */
 	if (calls != loop->calls || calls == TABLES_UNSETTLED)
-		loop->calls_ns = now;
+		loop->calls_ns = clock_ns();
 	loop->calls = calls;
 	loop->is_quiet = !source->ops->drain ||
 			 (source->idle_fd >= 0 && now > loop->calls_ns + SKBCLONE_RING_AGAIN_NS);

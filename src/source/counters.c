@@ -58,6 +58,9 @@ static bool all_done(const struct counters *counters)
 
 uint64_t counters_settled(struct counters *counters)
 {
+	/* The older candidate first: else rows after it would wait for one more look. */
+	if (all_done(counters))
+		counters->settled_ns = counters->candidate_ns;
 	if (counters->candidate_ns == counters->settled_ns) {
 		counters->candidate_ns = clock_ns() - STORE_DELAY_NS;
 		for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++)

@@ -223,14 +223,18 @@ static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *ord
 static int revive_ring(struct perf_source *perf, uint32_t cpu)
 {
 	uint64_t closed = counters_closed(perf->counters, cpu);
-	int event;
+	int event, error;
 
 	if (closed == perf->closed_seen[cpu])
 		return 0;
 	ring_close(&perf->rings[cpu]);
 	perf->closed_seen[cpu] = closed;
 	event = opener_open(&perf->opener, cpu, false);
-	return open_ring(perf, cpu, event, opener_open(&perf->opener, cpu, true));
+	error = open_ring(perf, cpu, event, opener_open(&perf->opener, cpu, true));
+	/* Calls that were refused meanwhile do not mean that the new ring is dead. */
+	if (!error && perf->rings[cpu].fd >= 0)
+		perf->closed_seen[cpu] = counters_closed(perf->counters, cpu);
+	return error;
 }
 
 static enum status perf_drain(struct source *source, struct order *order, uint64_t settled_ns,
