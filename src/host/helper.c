@@ -93,6 +93,8 @@ static pid_t fork_orphan(void)
 	}
 	if (child < 0 || waitpid(child, &status, 0) < 0)
 		return -errno;
+	if (!WIFEXITED(status))
+		return -ECHILD;
 	return status == 0 ? child : -WEXITSTATUS(status);
 }
 

@@ -173,11 +173,11 @@ static int release(struct child *child, int link)
 	const char go = 0;
 	int error = 0;
 
+	stop_share(true);
 	if (stop_came()) {
 		kill(child->pid, SIGKILL);
 		error = ECANCELED;
 	} else {
-		stop_share(true);
 		if (io_write_all(link, &go, sizeof(go)) < 0)
 			error = EPIPE;
 		/* A successful exec closes the child's end; after a failure the child writes
@@ -202,16 +202,19 @@ int child_start(struct child *child, bool join_stdout)
 		return STATUS_FAILED;
 	}
 	child->pid = fork();
-	error = child->pid < 0 ? errno : 0;
+	if (child->pid < 0) {
+		log_failure(errno, "%s", child->arguments[0]);
+		child->pid = 0;
+		close(link[0]);
+		close(link[1]);
+		return STATUS_FAILED;
+	}
 	if (child->pid == 0) {
 		close(link[0]);
 		await_release(child, join_stdout, link[1]);
 	}
 	close(link[1]);
-	if (child->pid > 0)
-		error = release(child, link[0]);
-	else
-		child->pid = 0;
+	error = release(child, link[0]);
 	close(link[0]);
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }

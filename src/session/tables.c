@@ -80,7 +80,10 @@ static enum status replace_file(struct tables *tables)
 	tables->is_in_memory = false;
 	if (status == STATUS_OK && !tables->file->is_full)
 		tables->shown = sink_shown(tables->sink);
-	/* What the user did not wait for is lost. */
+	/* What the user did not wait for is lost. The helper may still read the text, so write
+	 * no more of it. */
+	if (status == STATUS_STOPPED)
+		tables->sink->closed = true;
 	return status == STATUS_STOPPED ? STATUS_OK : status;
 }
 
