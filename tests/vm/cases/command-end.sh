@@ -16,8 +16,9 @@ equal "the status after SIGTERM" $status 0
 equal "what the command got" "$(cat log)" terminated
 equal "whether it lives" "$(kill -0 "$(cat loop.pid)" 2>/dev/null && echo yes || echo no)" no
 
-rm log
+rm log loop.pid
 start duration trace-fields -d 3 -- ./loop
+await test -s loop.pid
 ended duration
 equal "the status after -d" $status 0
 equal "what the command got" "$(cat log)" terminated
@@ -38,7 +39,8 @@ kill -0 "$(cat stubborn.pid)" || fail "the stubborn command to live on"
 kill -KILL "$(cat stubborn.pid)"
 
 # A command that has changed its user by itself is another user's process.
-start other perf-output -d 0.5 -- setpriv --reuid 1234 --clear-groups sh -c "echo \$\$ > other.pid; exec sleep 1000"
-ended other
+start other perf-output -- setpriv --reuid 1234 --clear-groups sh -c "echo \$\$ > other.pid; exec sleep 1000"
+await test -s other.pid
+stop other TERM
 equal "the status" $status 0
 ! kill -0 "$(cat other.pid)" 2>/dev/null || fail "an end of the command that has changed its user"

@@ -26,7 +26,7 @@ for ms in $(seq 0 50 1000); do
 	on_pty shown "$BUILD/skbclone" count -- sleep 1000 <keys >pty.err 2>&1 &
 	pty=$!
 	exec 4>keys
-	sleep "0.$(printf %03d $((ms % 1000)))"
+	sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
 	echo press >&4
 	status=0
 	wait $pty || status=$?

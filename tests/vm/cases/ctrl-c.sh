@@ -51,7 +51,7 @@ await test -s log
 press
 ends
 equal "the status after the second Ctrl-C" $status 0
-grep -qE '^caught,[0-9]+,(7|14)$' twice.csv || fail "the calls until the second Ctrl-C to be counted"
+grep -qE '^caught,[0-9]+,7$' twice.csv || fail "the calls after the first Ctrl-C to be counted"
 
 # SIGTERM, and a SIGINT that only skbclone gets, end the run at once.
 for signal in TERM INT HUP; do

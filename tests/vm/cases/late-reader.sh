@@ -31,7 +31,7 @@ fcntl.fcntl(write, 1031, 4096) # F_SETPIPE_SZ
 run = subprocess.Popen(sys.argv[1:], stdout=write)
 os.close(write)
 select.select([read], [], [])
-select.select([os.pidfd_open(run.pid)], [], [], 2) # it does not end
+assert not select.select([os.pidfd_open(run.pid)], [], [], 2)[0] # it does not end
 sys.stdout.write(open(read).read())
 sys.exit(run.wait())' "$BUILD/skbclone" count -f json -- "$BUILD/workload" 5 >rows.json 2>run.err
 equal "the last line" "$(tail -n 1 rows.json | cut -c 1-28)" '{"type":"summary","calls":5,'

@@ -7,7 +7,7 @@ oracle_start
 hits=$(oracle_hits)
 oracle_stop
 kill -CONT "${pid_of[run]}"
-sleep 1
+await has_rows run 1 # all rings were drained once
 taskset -c 0 "$BUILD/workload" 1 # a CPU's next row adds its lost calls to COUNT
 taskset -c 1 "$BUILD/workload" 1
 await grep -q ' 7555$' run.out

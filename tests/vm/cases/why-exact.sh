@@ -29,15 +29,15 @@ number_each() { # how often each line is there
 	sort | uniq -c | awk '{ print $2, $1 }'
 }
 of_both < record | number_each > oracle
-[[ $(awk '{ n += $2 } END { print n }' oracle) -gt 15000 ]] || { head -n 40 record; fail "the oracle to have counted"; }
+# 10 000 taps, and not all datagrams: one that does not fit the receiving CPU's backlog is
+# dropped before it is cloned.
+[[ $(awk '{ n += $2 } END { print n }' oracle) -gt 11000 ]] || { head -n 40 record; fail "the oracle to have counted"; }
 jq -r 'select(.type == "cause") | [.caller, .count] | @tsv' totals.out |
 	awk '{ sub(/\..*/, "", $1); n[$1] += $2 } END { for (c in n) print c, n[c] }' | of_both | sort > callers
 equal "the totals of each caller" "$(cat callers)" "$(cat oracle)"
 jq -r 'select(.type == "call").caller.function' calls.out | sed 's/\..*//' | of_both | number_each > rows
 equal "the rows of each caller" "$(cat rows)" "$(cat oracle)"
 equal "the taps" "$(jq -s 'map(select(.type == "cause" and .cause == "capture-transmit" and .comm == "tapper").count) | add' totals.out)" 10000
-# A datagram that does not fit the receiving CPU's backlog is dropped before it is cloned.
-[[ $(awk '$1 ~ /udp/ { print $2 }' oracle) -gt 1000 ]] || fail "both callers in the oracle"
 equal "the sum" "$(jq -s '(map(select(.type == "cause").count) | add) == (.[-1].shown) and .[-1].shown == .[-1].calls' totals.out)" true
 
 # A burst is not lost, with default buffers and larger events.
