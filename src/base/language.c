@@ -2,6 +2,7 @@
 
 #include "base/self.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -41,9 +42,11 @@ void language_init(void)
 {
 	char path[PATH_MAX];
 
-	/* Not LC_ALL: LC_NUMERIC would put decimal commas into rows. */
+	/* Not LC_ALL: LC_NUMERIC would put decimal commas into rows. All text that is shown, and
+	 * the report, is UTF-8. */
 	if (!is_trusted() || is_plain() || !setlocale(LC_MESSAGES, "") ||
-	    !setlocale(LC_CTYPE, "") || self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
+	    !setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0 ||
+	    self_find(path, "locale", SKBCLONE_LOCALE_FROM_SBIN) < 0)
 		return;
 	bindtextdomain("skbclone", path);
 	textdomain("skbclone");

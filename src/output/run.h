@@ -12,7 +12,7 @@ struct run {
 	char kernel[200];    /* its system, release and architecture */
 	char started[32];    /* date and time, UTC */
 	uint64_t started_ns; /* CLOCK_MONOTONIC */
-	uint64_t ended_ns;   /* set before the end is written */
+	uint64_t ended_ns;   /* when the probe was detached */
 };
 
 #endif

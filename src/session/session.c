@@ -177,7 +177,6 @@ static enum status report(struct session *session, uint64_t limit_ns)
 		if (!session->options->quiet)
 			explain_print(calls_of_causes);
 	}
-	session->run.ended_ns = clock_ns();
 	status = loop_end(&session->loop, &summary, limit_ns);
 	/* What was promised and could not be written is lost. */
 	summary = ledger_balance(ledger, &account, tables_shown(&session->tables));
@@ -208,6 +207,7 @@ static enum status finish(struct session *session, enum status status)
 	(void)setpriority(PRIO_PROCESS, 0, -20);
 	capture_look(&session->capture);
 	capture_detach(&session->capture);
+	session->run.ended_ns = clock_ns();
 	if (status == STATUS_OK)
 		status = loop_drain(&session->loop, limit_ns);
 	if (status == STATUS_OK)

@@ -20,6 +20,7 @@ class Report(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.section = self.cause = self.key = None
+        self.rest = 0
         self.ledger = collections.Counter()
         self.sums = collections.defaultdict(collections.Counter)
         self.order = collections.defaultdict(list)
@@ -51,6 +52,7 @@ class Report(html.parser.HTMLParser):
             self.cause = found["data-cause"]
             self.sums["causes"][self.cause] += calls
             self.order["causes"].append(calls)
+        self.rest += int(found.get("data-rest", 0))
         if tag == "span" and self.section == "causes" and calls:
             self.sums["shares"][self.cause] += calls
             if "data-pid" in found:
@@ -97,6 +99,7 @@ def compare(report, rows, summary):
     equal("shown", sum(weight for _, weight in weights), summary["shown"])
     if causes:
         equal("causes", report.sums["causes"], causes)
+        equal("the rest", report.rest, sum(weight for row, weight in weights if row["type"] == "other"))
         equal("processes of causes", report.sums["shares"], causes)
         for share, calls in report.sums["processes of causes"].items():
             equal(f"the calls of {share}", calls, shares[share])

@@ -111,7 +111,19 @@ static void put_cause(struct line *line, const struct page *page, enum cause_id 
 /* Without causes (`count`) there is nothing to explain. */
 static uint32_t count_causes(const struct page *page)
 {
-	return page->has & FIELDS_OF_WHY && page->cause_count ? page->cause_count + 2 : 0;
+	bool any = page->cause_count || page->report->rest;
+
+	return page->has & FIELDS_OF_WHY && any ? page->cause_count + 2 : 0;
+}
+
+static void put_rest(struct line *line, uint64_t calls)
+{
+	put_format(line, "<p data-rest='%llu'>", (unsigned long long)calls);
+	put_format(line,
+		   _("%llu calls are of no known cause: the kernel's map had no room for their "
+		     "stacks."),
+		   (unsigned long long)calls);
+	put_text(line, "</p>\n");
 }
 
 static void put_cause_item(struct line *line, const struct page *page, uint32_t item)
@@ -123,6 +135,8 @@ static void put_cause_item(struct line *line, const struct page *page, uint32_t 
 	} else if (item <= page->cause_count) {
 		put_cause(line, page, page->causes[item - 1]);
 	} else {
+		if (page->report->rest)
+			put_rest(line, page->report->rest);
 		put_text(line, "</section>\n");
 	}
 }

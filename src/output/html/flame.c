@@ -35,7 +35,7 @@ static void begin(struct line *line, const struct page *page)
 	put_html(
 		line,
 		_("Each box is a function of the kernel, as wide as the calls of skb_clone() below "
-		  "it; the process is at the bottom."));
+		  "it. At the bottom are all calls, and above them the processes."));
 	if (page->frame_least > 1) {
 		put_char(line, ' ');
 		put_format(line, _("Boxes of less than %llu calls are not drawn."),
@@ -52,7 +52,7 @@ static void put_box(struct line *line, const struct page *page, uint32_t node)
 	double width = page->frame_calls[node] * scale(page);
 	int y = (page->frame_depth - page->frame_depths[node]) * ROW_HEIGHT;
 	char text[FIELD_TEXT_SIZE];
-	const char *name = node == TREE_ALL ? "skb_clone" : tree_name(page->tree, node, text);
+	const char *name = node == TREE_ALL ? "all" : tree_name(page->tree, node, text);
 	uint32_t columns = width > 8 ? (width - 8) / COLUMN : 0;
 
 	put_format(line, "<g class='frame' data-self='%llu' data-calls='%llu'><title>",

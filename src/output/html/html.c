@@ -152,7 +152,10 @@ static void put_head(struct line *line, const struct page *page, uint32_t item)
 	if (item == 1) {
 		put_text(line, page_style);
 		put_text(line, "</style></head>\n<body><h1>skbclone</h1><p class='ledger'>");
-		put_format(line, _("%llu calls of skb_clone(), and why the kernel made them"),
+		put_format(line,
+			   page->has & FIELDS_OF_WHY
+				   ? _("%llu calls of skb_clone(), and why the kernel made them")
+				   : _("%llu calls of skb_clone(), by process"),
 			   (unsigned long long)page->summary->calls);
 		put_text(line, "</p>\n");
 		return;

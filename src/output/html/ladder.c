@@ -18,7 +18,8 @@ static void join(struct mark *mark, const struct mark *other)
 {
 	if (!report_is_same_flow(&mark->packet, &other->packet))
 		mark->is_mixed = true;
-	mark->last_ns = other->last_ns;
+	if (mark->last_ns < other->last_ns) /* marks of several processes overlap */
+		mark->last_ns = other->last_ns;
 	mark->calls += other->calls;
 	mark->length += other->length;
 	mark->is_mixed |= other->is_mixed;

@@ -134,7 +134,7 @@ static void put_label(struct line *line, const struct mark *mark)
 		       : mark->packet.flags & 0x01 ? "FIN"
 						   : "";
 	put_text(line, word);
-	if (mark->calls == 1 && mark->length)
+	if (mark->length)
 		put_format(line, "%s%llu B", *word ? " " : "", (unsigned long long)mark->length);
 	else if (!*word)
 		put_text(line, mark->packet.flags & 0x10 ? "ACK" : "");

@@ -124,8 +124,11 @@ static void add_end(struct report *report, const struct row *row, uint32_t proce
 			return;
 		report->end_count++;
 		end->packet = row->packet;
+		end->process = process;
+	} else if (end->process != process) {
+		/* Two namespaces, or a port that was used again: nobody knows whose end it is. */
+		end->process = 0;
 	}
-	end->process = process;
 }
 
 int report_sender(const struct report *report, const struct packet *packet, bool reverse)
@@ -192,8 +195,10 @@ uint32_t report_add(struct report *report, const struct row *row, uint64_t calls
 	process = find_process(report, row);
 	report->calls += calls;
 	report->processes[process].calls += calls;
-	if (row->rest) /* of `why`: its causes are not known */
+	if (row->rest) { /* of `why`: its causes are not known */
+		report->rest += calls;
 		return process;
+	}
 	cause->calls += calls;
 	cause->contexts[row->context] += calls;
 	vote_stack(&cause->stack, row->stack, calls);

@@ -43,12 +43,13 @@ struct report_cause {
 /* One end of a connection: who sends from it. */
 struct report_end {
 	struct packet packet; /* its addresses, ports and protocol */
-	uint32_t process;
+	uint32_t process;     /* 0: more than one process sends from such an end */
 };
 
 /* Process 0 stands for all that found no room. */
 struct report {
 	uint64_t calls;
+	uint64_t rest;          /* of these, calls whose cause is not known: struct row's `rest` */
 	uint32_t process_count; /* with process 0; 0: no row yet */
 	uint32_t end_count;
 	uint32_t share_count;
@@ -66,7 +67,8 @@ uint32_t report_add(struct report *report, const struct row *row, uint64_t calls
 void report_clear(struct report *report);
 
 /* Returns the process that sends from the packet's source, or, with `reverse`, from its
- * destination; -1: it is not known. */
+ * destination; 0: it is one of several;
+ * -1: it is not known. */
 int report_sender(const struct report *report, const struct packet *packet, bool reverse);
 
 /* Do the packets belong to the same direction of the same connection? */

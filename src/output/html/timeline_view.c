@@ -4,11 +4,13 @@
 
 enum { WIDTH = 960, HEIGHT = 280, LEFT = 76, RIGHT = 12, TOP = 12, BOTTOM = 36, TICKS = 4 };
 
-/* The least of 1, 2, 5, 10, 20, 50 ... that is not below the value. */
+/* The least of ... 0.5, 1, 2, 5, 10, 20 ... that is not below the value, which is above 0. */
 static double round_up(double value)
 {
 	double power = 1;
 
+	while (power > value)
+		power /= 10;
 	while (10 * power < value)
 		power *= 10;
 	return value <= power       ? power
@@ -58,7 +60,7 @@ static void put_short(struct line *line, double value)
 	else if (value >= 1e4)
 		put_format(line, "%.0fk", value / 1e3);
 	else
-		put_format(line, "%.0f", value);
+		put_format(line, "%g", value);
 }
 
 static void begin(struct line *line, const struct page *page)
