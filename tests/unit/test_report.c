@@ -135,6 +135,21 @@ static void test_report_sender__believes_the_threads_own_sends(void **state)
 	assert_int_equal(report_sender(&report, &server.packet, true), 1);
 }
 
+/* Two network namespaces may have the same connection: nobody knows whose end it is. */
+static void test_report_sender__does_not_guess(void **state)
+{
+	struct row one = new_row(7, CAUSE_TCP_DATA, CONTEXT_TASK);
+	struct row other = new_row(8, CAUSE_TCP_DATA, CONTEXT_TASK);
+
+	(void)state;
+	one.packet = other.packet = new_packet(40000, 80);
+	report_add(&report, &one, 1);
+	assert_int_equal(report_sender(&report, &one.packet, false), 1);
+	report_add(&report, &other, 1);
+	report_add(&report, &other, 1);
+	assert_int_equal(report_sender(&report, &one.packet, false), 0);
+}
+
 /* Add a call to the report and to the ladder. */
 static void add(const struct row *row)
 {
@@ -349,6 +364,7 @@ int main(void)
 		cmocka_unit_test_setup(test_report_add__counts_what_has_no_room, clear),
 		cmocka_unit_test_setup(test_report_rank_shares__keeps_the_largest, clear),
 		cmocka_unit_test_setup(test_report_sender__believes_the_threads_own_sends, clear),
+		cmocka_unit_test_setup(test_report_sender__does_not_guess, clear),
 		cmocka_unit_test_setup(test_ladder__shows_500_calls_one_by_one, clear),
 		cmocka_unit_test_setup(test_ladder__folds_neighbours_beyond, clear),
 		cmocka_unit_test_setup(test_ladder__is_bounded, clear),
