@@ -14,11 +14,12 @@ struct capture {
 	struct source *source;
 	struct loaded loaded;
 	struct counters counters;
-	struct kprobes kprobes;
 	bool was_off; /* kprobes were found switched off */
+	struct kprobes kprobes;
 };
 
-/* Holds only the source; capture_close() accepts it. */
+/* Holds only the source; capture_close() accepts it. (GCC 10 warns of the fields behind a
+ * compound literal.) */
 #define CAPTURE_CLOSED(opened) ((struct capture){.source = (opened), .kprobes = KPROBES_CLOSED})
 
 /* Load the object, and connect the source to it. The capture owns the source from now on.

@@ -14,10 +14,11 @@
 struct replacer {
 	const char *path; /* borrowed */
 	int text;         /* a file in memory, to be written to; -1: not started */
+	bool is_full;     /* FILE is old, because the disk is full */
 	struct helper helper;
-	bool is_full; /* FILE is old, because the disk is full */
 };
 
+/* (GCC 10 warns of the fields behind a compound literal.) */
 #define REPLACER_CLOSED ((struct replacer){.text = -1, .helper = HELPER_NONE})
 
 /* Start the helper, before privileges are dropped. path is borrowed. FILE stays as it is until
