@@ -2,8 +2,11 @@
  * Takes raw facts of the packet from its headers, its socket and its control block. The reader
  * decodes them: what they mean depends on the cause, which the reader knows. The offsets of the
  * fields are read from the running kernel's BTF; a field that BTF does not have is left out.
- * This file is compiled in only if packets are asked for.
+ * This file is compiled in only if packets are asked for, and if BTF has an sk_buff's fields.
  */
+#ifndef SKB_DATA
+#undef WITH_PACKET
+#endif
 #ifdef WITH_PACKET
 #define AT(type, base, offset) (*(type *)((u8 *)(base) + (offset)))
 #define READ(to, from) bpf_probe_read_kernel(&(to), sizeof(to), (void *)(from))

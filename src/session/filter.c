@@ -42,6 +42,7 @@ int filter_flags(const struct filter *filter, unsigned has, struct flags *flags)
 		/* bpf_get_current_task_btf() */
 		{machine_kernel_is(5, 11), "-DTYPED_TASKS"},
 		{has & (FIELDS_OF_WHY | FIELDS_OF_STACKS), "-DWITH_STACK"},
+		{has & FIELDS_OF_WHY && has & FIELDS_OF_CALLS, "-DWITH_PACKET"},
 	};
 	int error = 0;
 
@@ -71,8 +72,6 @@ enum status filter_offsets(const struct filter *filter, unsigned has, struct fla
 	error = add_offsets(flags, &tasks);
 	if (!error)
 		error = add_offsets(flags, &comms);
-	if (!error && packets.found & BTF_OF_SKB && has & FIELDS_OF_CALLS)
-		error = flags_add(flags, "-DWITH_PACKET");
 	if (!error)
 		error = add_offsets(flags, &packets);
 	return error ? log_failure(-error, "memory") : STATUS_OK;

@@ -93,3 +93,12 @@ done
 wait "${pids[@]}"
 equal "the entries after four first runs at once" "$(ls $cache | wc -l)" 1
 compiles no 'the entry that they left'
+
+# A run with stacks alone has another program than one that shows packets.
+start stacks perf-output -s
+stop stacks
+start packets perf-output -w
+"$BUILD/workload" 1
+await has_rows packets 1
+stop packets
+grep -q 'capture-transmit .* udp 1' packets.out || fail "a packet after a run with -s"
