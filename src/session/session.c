@@ -35,12 +35,12 @@ struct session {
 	struct replacer replacer;
 	struct watch watch;
 	struct child child;
-	struct capture capture;
 	struct run run;
 	struct sink sink;
 	struct pump pump;
 	struct tables tables;
 	struct loop loop;
+	struct capture capture; /* last: see CAPTURE_CLOSED */
 };
 
 unsigned session_fields(const struct session_options *options, const struct source_ops *source)
