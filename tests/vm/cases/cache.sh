@@ -3,7 +3,7 @@
 cache=/var/cache/skbclone
 rm -rf $cache
 mkdir bin
-cp "$BUILD/skbclone" bin/
+cp "$BUILD/skbclone" "$BUILD/workload" bin/
 compiler=$BUILD/skbclone-cc
 BUILD=$PWD/bin
 
