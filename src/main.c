@@ -100,7 +100,8 @@ int main(int argc, char **argv)
 {
 	int status;
 
-	if (environment_init() < 0 || occupy_standard_streams() < 0)
+	environment_init();
+	if (occupy_standard_streams() < 0)
 		return STATUS_FAILED;
 	signals_init();
 	/* Before language_init(): it looks for translations near the file. */

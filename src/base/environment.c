@@ -2,9 +2,6 @@
 
 #include "base/array.h"
 
-#include <errno.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,36 +15,33 @@ static const char *const kept[] = {
 /* NULL: environment_init() was not called, as in unit tests. */
 static char **of_caller;
 
-/* Ours. At an exit under valgrind the C library forgets environ, and it would count as lost. */
-static char **own;
+/* Ours: each variable once. */
+static char *own[ARRAY_SIZE(kept) + 1];
 
-static bool is_kept(const char *variable)
+/* Returns the first entry of this name, which is the one that getenv(3) finds; or NULL. */
+static char *entry_of(const char *name)
 {
-	size_t length = strcspn(variable, "=");
+	const size_t length = strlen(name);
 
-	for (size_t i = 0; i < ARRAY_SIZE(kept); i++) {
-		if (strlen(kept[i]) == length && memcmp(kept[i], variable, length) == 0)
-			return true;
+	for (char **entry = environ; *entry; entry++) {
+		if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=')
+			return *entry;
 	}
-	return false;
+	return NULL;
 }
 
-int environment_init(void)
+void environment_init(void)
 {
-	size_t count = 0, used = 0;
+	size_t used = 0;
 
-	while (environ[count])
-		count++;
-	own = calloc(count + 1, sizeof(*own));
-	if (!own)
-		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		if (is_kept(environ[i]))
-			own[used++] = environ[i];
+	for (size_t i = 0; i < ARRAY_SIZE(kept); i++) {
+		char *entry = entry_of(kept[i]);
+
+		if (entry)
+			own[used++] = entry;
 	}
 	of_caller = environ;
 	environ = own;
-	return 0;
 }
 
 void environment_restore(void)

@@ -6,9 +6,8 @@
 #ifndef SKBCLONE_BASE_ENVIRONMENT_H
 #define SKBCLONE_BASE_ENVIRONMENT_H
 
-/* Keep only the variables of the list. Call this first, before any library reads one.
- * Returns 0 or -ENOMEM. */
-int environment_init(void);
+/* Keep only the variables of the list. Call this first, before any library reads one. */
+void environment_init(void);
 
 /* In the process that becomes COMMAND: have all variables of our caller again. */
 void environment_restore(void);

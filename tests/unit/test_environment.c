@@ -6,20 +6,16 @@
 
 static void test_environment_init__keeps_what_is_read(void **state)
 {
-	char **own;
-
 	(void)state;
 	environment_restore(); /* nothing to restore */
 	setenv("GCONV_PATH", "/evil", 1);
 	setenv("PATH", "/bin", 1);
 	setenv("PATH_OF_ANOTHER", "/evil", 1);
-	assert_int_equal(environment_init(), 0);
+	environment_init();
 	assert_null(getenv("GCONV_PATH"));
 	assert_null(getenv("PATH_OF_ANOTHER"));
 	assert_string_equal(getenv("PATH"), "/bin");
-	own = environ;
 	environment_restore();
-	free(own);
 	assert_string_equal(getenv("GCONV_PATH"), "/evil");
 	assert_string_equal(getenv("PATH"), "/bin");
 	setenv("HOME", "/root", 1); /* as user_become() does then */
