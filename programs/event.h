@@ -49,7 +49,7 @@ struct skbclone_counts {
 	__u64 done;    /* of those: calls whose event was submitted or refused */
 	__u64 full;    /* refused: this CPU's ring was full */
 	__u64 closed;  /* refused: this CPU had no live ring */
-	__u64 other;   /* calls of processes beyond SKBCLONE_MAX_PROCESSES */
+	__u64 other;   /* calls that found no room in the map of totals */
 	__u64 rung_ns; /* perf_output.c: when a call of this CPU last woke the reader */
 	__u64 unused[2];
 };

@@ -25,7 +25,7 @@ static uint64_t join(uint32_t low, uint32_t high)
 	return low | (uint64_t)high << 32;
 }
 
-uint64_t capability_effective(void)
+static uint64_t effective(void)
 {
 	struct sets sets;
 
@@ -36,7 +36,7 @@ uint64_t capability_effective(void)
 
 bool capability_has(int number)
 {
-	return capability_effective() & CAPABILITY(number);
+	return effective() & CAPABILITY(number);
 }
 
 int capability_keep(uint64_t kept)

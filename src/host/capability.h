@@ -11,9 +11,6 @@ enum { CAPABILITY_PERFMON = 38, CAPABILITY_BPF = 39 };
 /* The set of one capability, by its number in linux/capability.h. */
 #define CAPABILITY(number) (1ULL << (number))
 
-/* The effective set. */
-uint64_t capability_effective(void);
-
 /* Is this capability in the effective set? */
 bool capability_has(int number);
 

@@ -24,8 +24,7 @@ struct helper_task {
 	const struct user *user; /* whose rights it has; NULL: as the process */
 
 	/* The first descriptor is a directory, in which it may create, rename and remove
-	 * files. It
-	 * sees no other file, if the process may change its root directory. */
+	 * files. It sees no other file, if the process may change its root directory. */
 	bool sees_first_only;
 
 	/* Do the task until the socket's end of file. fds: the kept descriptors in the same

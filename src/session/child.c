@@ -24,7 +24,8 @@
 /* Exit statuses, as in every shell. */
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127, SIGNAL_BASE = 128 };
 
-enum { STOP_LIMIT_MS = 1000 };
+/* How long COMMAND may take to end after SIGTERM. */
+enum { COMMAND_LIMIT_MS = 1000 };
 
 void child_init(struct child *child, char **arguments)
 {
@@ -235,7 +236,7 @@ int child_status(const struct child *child)
 
 void child_stop(struct child *child)
 {
-	const uint64_t deadline = clock_ns() + (uint64_t)STOP_LIMIT_MS * CLOCK_NS_PER_MS;
+	const uint64_t deadline = clock_ns() + (uint64_t)COMMAND_LIMIT_MS * CLOCK_NS_PER_MS;
 
 	if (child->pid > 0)
 		kill(child->pid, SIGTERM);

@@ -36,13 +36,13 @@ static int check_targets(const struct session_options *options, struct watch *wa
 	return status == STATUS_OK ? check_output(options) : status;
 }
 
-/* What the compile follows from. The flags that come from the kernel's types do: to read the
- * types takes as long as all the rest of a warm start, so they stand for themselves only if
- * the kernel cannot be told from others. */
+/* The inputs of the compile. The offsets come from the kernel's types, and to read those takes
+ * as long as all the rest of a warm start. So the key has the kernel's identity in their place.
+ * Without an identity, it has the offsets themselves. */
 struct inputs {
-	struct flags flags;  /* of the compile */
-	struct flags cached; /* what the cache finds the object by */
-	bool has_offsets;    /* flags are complete */
+	struct flags flags; /* of the compile */
+	struct flags key;   /* what the cache finds the object by */
+	bool has_offsets;   /* flags are complete */
 	bool is_cacheable;
 };
 
@@ -72,13 +72,13 @@ static enum status find_inputs(const struct session_options *options, unsigned f
 	int error = filter_flags(&options->filter, fields, &inputs->flags);
 
 	if (!error && btf_identity(identity) == 0) {
-		error = flags_add(&inputs->cached, "%s", identity);
+		error = flags_add(&inputs->key, "%s", identity);
 	} else if (!error) {
 		status = add_offsets(options, fields, inputs);
 		inputs->is_cacheable = true;
 	}
 	if (!error)
-		error = copy_flags(&inputs->cached, &inputs->flags);
+		error = copy_flags(&inputs->key, &inputs->flags);
 	return error ? log_failure(-error, "memory") : status;
 }
 
@@ -103,7 +103,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	if (status == STATUS_OK)
 		status = find_inputs(options, fields, &inputs);
 	if (status == STATUS_OK)
-		status = build_open(&build, source->ops->program, inputs.cached.list,
+		status = build_open(&build, source->ops->program, inputs.key.list,
 				    !options->no_cache);
 	if (status == STATUS_OK)
 		is_cached = build_from_cache(&build, object);
@@ -121,7 +121,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 		status = compile(&build, &inputs, object);
 	build_close(&build);
 	flags_release(&inputs.flags);
-	flags_release(&inputs.cached);
+	flags_release(&inputs.key);
 	if (status != STATUS_OK)
 		object_release(object);
 	return status;
