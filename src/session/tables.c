@@ -108,10 +108,15 @@ enum status tables_step(struct tables *tables)
 
 enum status tables_tick(struct tables *tables, uint64_t calls)
 {
-	if (clock_ns() < tables->next_ns || tables_wait(tables) || sink_waits(tables->sink))
+	const uint64_t now_ns = clock_ns();
+	uint64_t ended;
+
+	if (now_ns < tables->next_ns || tables_wait(tables) || sink_waits(tables->sink))
 		return STATUS_OK;
-	tables->next_ns += tables->interval_ns;
-	tables->intervals++;
+	/* More than one if we come late; they share a table. */
+	ended = 1 + (now_ns - tables->next_ns) / tables->interval_ns;
+	tables->next_ns += ended * tables->interval_ns;
+	tables->intervals += ended;
 	return begin(tables, calls);
 }
 

@@ -324,6 +324,26 @@ static void test_session_run__writes_all_totals_however_long_it_takes(void **sta
 	assert_int_equal(lines, 1 + PROCESSES);
 }
 
+/* Intervals that ended while we were busy share a table. */
+static void test_session_run__makes_up_for_no_table(void **state)
+{
+	const struct fake_kernel kernel = {
+		.calls = 1, .processes = 1, .clock_step_ns = 100 * CLOCK_NS_PER_MS};
+	struct session_options options = shortly;
+	struct log_record record;
+	unsigned interval = 0;
+	char text[4096];
+
+	(void)state;
+	options.format = format_find("csv");
+	options.interval_ns = 10 * CLOCK_NS_PER_MS;
+	options.duration_ns = 2000 * (uint64_t)CLOCK_NS_PER_MS;
+	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_OK);
+	read_rows(text, sizeof(text));
+	assert_int_equal(sscanf(text, "interval,comm,pid,count\n%u,", &interval), 1);
+	assert_true(interval >= 10);
+}
+
 /* A format that writes at the end: the file gets all of it, also after the drain's limit. */
 static void test_session_run__writes_a_report_at_the_end(void **state)
 {
@@ -514,6 +534,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
+		cmocka_unit_test(test_session_run__makes_up_for_no_table),
 		cmocka_unit_test(test_session_run__writes_a_report_at_the_end),
 		cmocka_unit_test(test_session_run__fails_if_the_report_cannot_be_written),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
