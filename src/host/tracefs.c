@@ -25,13 +25,6 @@ enum { LOCK_PAUSE_MS = 10, SLOW_MS = 2000 };
 
 #define INSTANCE_PREFIX "skbclone-"
 
-static enum status open_failed(const char *path, int error)
-{
-	enum status status = log_failure(error, "%s", path);
-
-	return error == EACCES || error == EPERM ? STATUS_NOT_PERMITTED : status;
-}
-
 static enum status open_top(struct tracefs *tracefs, int root)
 {
 	static const char *const places[] = {"sys/kernel/tracing", "sys/kernel/debug/tracing"};
@@ -40,7 +33,7 @@ static enum status open_top(struct tracefs *tracefs, int root)
 		int fd = openat(root, places[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 		if (fd < 0 && errno != ENOENT && errno != ENOTDIR)
-			return open_failed("/sys/kernel/tracing", errno);
+			return log_refusal(errno, "/sys/kernel/tracing");
 		if (fd < 0)
 			continue;
 		if (faccessat(fd, "trace_pipe", F_OK, 0) == 0) {
@@ -57,7 +50,7 @@ static enum status open_top(struct tracefs *tracefs, int root)
 static enum status open_instances(struct tracefs *tracefs)
 {
 	tracefs->instances = openat(tracefs->top, "instances", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return tracefs->instances < 0 ? open_failed("tracefs/instances", errno) : STATUS_OK;
+	return tracefs->instances < 0 ? log_refusal(errno, "tracefs/instances") : STATUS_OK;
 }
 
 static void warn_without_event(void)
@@ -213,15 +206,15 @@ static enum status open_instance(struct tracefs *tracefs, const char *filter, si
 
 	snprintf(tracefs->name, sizeof(tracefs->name), INSTANCE_PREFIX "%d", getpid());
 	if (mkdirat(tracefs->instances, tracefs->name, 0700) < 0)
-		return open_failed("trace instance", errno);
+		return log_refusal(errno, "trace instance");
 	error = start_helper(tracefs);
 	if (error) {
 		unlinkat(tracefs->instances, tracefs->name, AT_REMOVEDIR);
-		return open_failed("trace instance: cannot start its helper process", -error);
+		return log_refusal(-error, "trace instance: cannot start its helper process");
 	}
 	instance = openat(tracefs->instances, tracefs->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (instance < 0)
-		return open_failed("trace instance", errno);
+		return log_refusal(errno, "trace instance");
 	error = set_up_instance(instance, filter, buffer_kb);
 	if (!error)
 		error = open_trace(tracefs, instance);
@@ -229,7 +222,7 @@ static enum status open_instance(struct tracefs *tracefs, const char *filter, si
 	tracefs->wakes =
 		io_write_file(instance, "buffer_percent", "0") == 0 || !machine_kernel_is(6, 1);
 	close(instance);
-	return error ? open_failed("trace instance", -error) : STATUS_OK;
+	return error ? log_refusal(-error, "trace instance") : STATUS_OK;
 }
 
 static enum status open_shared(struct tracefs *tracefs)
@@ -245,7 +238,7 @@ static enum status open_shared(struct tracefs *tracefs)
 		return STATUS_FAILED;
 	}
 	if (error)
-		return open_failed("trace_pipe", -error);
+		return log_refusal(-error, "trace_pipe");
 	shared_trace_borrow_clock(&tracefs->shared, tracefs->top);
 	return STATUS_OK;
 }
@@ -282,7 +275,7 @@ enum status tracefs_open(struct tracefs *tracefs, int root, const char *filter, 
 		return status;
 	error = lock_instances(tracefs->instances);
 	if (error)
-		return open_failed("tracefs/instances", -error);
+		return log_refusal(-error, "tracefs/instances");
 	remove_dead_instances(tracefs->instances);
 	shared_trace_open(&tracefs->shared, tracefs->top);
 	if (!shared_trace_has_event(tracefs->top))
