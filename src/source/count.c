@@ -10,8 +10,9 @@
 struct count_source {
 	struct source source;
 	const struct counters *counters;
-	int totals; /* map: calls of each process, or of each comm, on each CPU */
-	int names;  /* map: comm of each process at its first counted call; < 0: by comm */
+	bool by_comm; /* not by process */
+	int totals;   /* map: calls of each process, or of each comm, on each CPU */
+	int names;    /* map: comm of each process at its first counted call; not by comm */
 };
 
 /* A key of the map. */
@@ -35,20 +36,9 @@ static enum status count_connect(struct source *source, const struct loaded *loa
 
 	(void)config;
 	count->counters = counters;
-	count->totals = loaded_map(loaded, "processes");
-	count->names = loaded_map(loaded, "names");
-	return STATUS_OK;
-}
-
-static enum status comms_connect(struct source *source, const struct loaded *loaded,
-				 const struct counters *counters, struct skbclone_config *config)
-{
-	struct count_source *count = of(source);
-
-	(void)config;
-	count->counters = counters;
-	count->totals = loaded_map(loaded, "comms");
-	count->names = -1;
+	count->totals = loaded_map(loaded, count->by_comm ? "comms" : "processes");
+	if (!count->by_comm)
+		count->names = loaded_map(loaded, "names");
 	return STATUS_OK;
 }
 
@@ -57,7 +47,7 @@ static void name_row(const struct count_source *count, union key *key, struct ro
 {
 	struct skbclone_name name = {{0}};
 
-	if (count->names < 0) {
+	if (count->by_comm) {
 		name = key->name;
 	} else {
 		row->tgid = key->process.tgid;
@@ -132,27 +122,28 @@ static const struct source_ops count_source_ops = {
 static const struct source_ops comms_source_ops = {
 	.program = "comms.c",
 	.fields = FIELDS_OF_TOTALS,
-	.connect = comms_connect,
+	.connect = count_connect,
 	.read_totals = count_read_totals,
 	.close = count_close,
 };
 
-static struct source *new_source(const struct source_ops *ops)
+static struct source *new_source(const struct source_ops *ops, bool by_comm)
 {
 	struct count_source *count = calloc(1, sizeof(*count));
 
 	if (!count)
 		return NULL;
 	count->source = (struct source){.ops = ops, .wait_fd = -1, .idle_fd = -1};
+	count->by_comm = by_comm;
 	return &count->source;
 }
 
 struct source *count_source_new(void)
 {
-	return new_source(&count_source_ops);
+	return new_source(&count_source_ops, false);
 }
 
 struct source *comms_source_new(void)
 {
-	return new_source(&comms_source_ops);
+	return new_source(&comms_source_ops, true);
 }
