@@ -107,7 +107,8 @@ static int time_left(uint64_t deadline)
 
 int stop_poll(struct pollfd *polled, size_t count, int timeout_ms)
 {
-	const bool is_short = stop_came() && (timeout_ms < 0 || timeout_ms > STOP_GRACE_MS);
+	const bool had_come = stop_came();
+	const bool is_short = had_come && (timeout_ms < 0 || timeout_ms > STOP_GRACE_MS);
 	const int limit_ms = is_short ? STOP_GRACE_MS : timeout_ms;
 	const uint64_t deadline =
 		limit_ms < 0 ? UINT64_MAX : clock_ns() + (uint64_t)limit_ms * CLOCK_NS_PER_MS;
@@ -129,7 +130,7 @@ int stop_poll(struct pollfd *polled, size_t count, int timeout_ms)
 	}
 	for (size_t i = 0; i < count; i++)
 		polled[i].revents = ready > 0 ? all[i].revents : 0;
-	return ready > 0 ? ready : is_short ? -ECANCELED : 0;
+	return ready > 0 ? ready : had_come ? -ECANCELED : 0;
 }
 
 int stop_wait(int fd, short events, int timeout_ms)

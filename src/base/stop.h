@@ -40,8 +40,8 @@ void stop_share(bool is_shared);
 
 /*
  * poll(2), for at most timeout_ms; -1: no limit. Returns the number of descriptors that are
- * ready, 0 after the timeout, or -errno. -ECANCELED: a signal came meanwhile, or had come
- * before and STOP_GRACE_MS are over. count: at most STOP_POLL_MAX. */
+ * ready, 0 after the timeout, or -errno. -ECANCELED: a signal came meanwhile, or one had come
+ * before, and the timeout or STOP_GRACE_MS are over. count: at most STOP_POLL_MAX. */
 enum { STOP_POLL_MAX = 8 };
 int stop_poll(struct pollfd *polled, size_t count, int timeout_ms);
 

@@ -96,6 +96,8 @@ static void test_stop_wait__ends_at_a_signal(void **state)
 	assert_int_equal(write(fds[1], "x", 1), 1);
 	assert_int_equal(stop_wait(fds[0], POLLIN, NO_LIMIT), 1);
 	assert_int_equal(stop_wait(fds[1], POLLIN, NO_LIMIT), -ECANCELED);
+	/* Nor does a loop of short waits go on. */
+	assert_int_equal(stop_sleep(1), -ECANCELED);
 	close(fds[0]);
 	close(fds[1]);
 }
