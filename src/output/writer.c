@@ -182,11 +182,12 @@ int writer_flush(struct writer *writer)
 
 int writer_trim(struct writer *writer)
 {
-	off_t end = lseek(writer->fd, 0, SEEK_CUR);
+	off_t end;
 
 	if (!writer->is_file || writer->buffer->written == 0)
 		return 0;
-	if (end < 0 || ftruncate(writer->fd, end - (off_t)writer->buffer->written) < 0)
+	end = lseek(writer->fd, -(off_t)writer->buffer->written, SEEK_CUR);
+	if (end < 0 || ftruncate(writer->fd, end) < 0)
 		return -errno;
 	writer->buffer->written = 0;
 	return 0;

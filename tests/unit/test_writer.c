@@ -94,6 +94,7 @@ static void test_writer_trim__leaves_whole_pieces(void **state)
 	assert_int_equal(writer.calls_written, 2);
 	assert_int_equal(lseek(fd, 0, SEEK_END), 10);
 	assert_int_equal(writer_trim(&writer), 0);
+	assert_int_equal(lseek(fd, 0, SEEK_CUR), 8);
 	assert_int_equal(lseek(fd, 0, SEEK_END), 8);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	writer_release(&writer);
