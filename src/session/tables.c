@@ -12,6 +12,7 @@ void tables_init(struct tables *tables, struct capture *capture, struct sink *si
 		.file = file,
 		.interval_ns = interval_ns,
 		.next_ns = UINT64_MAX,
+		.calls = TABLES_UNSETTLED,
 	};
 }
 
@@ -50,8 +51,7 @@ static void sum_up(struct tables *tables)
 /* Is it the same table again? A file is replaced all the same: its age tells that we live. */
 static bool is_same(const struct tables *tables, uint64_t calls)
 {
-	return !tables->file && tables->has_begun && calls == tables->calls &&
-	       calls != TABLES_UNSETTLED;
+	return !tables->file && calls == tables->calls && calls != TABLES_UNSETTLED;
 }
 
 /* Begin a table, unless it is the same again, or the sink has no room. */
@@ -66,7 +66,7 @@ static enum status begin(struct tables *tables, uint64_t calls)
 		return status;
 	if (tables->file)
 		sum_up(tables);
-	tables->has_begun = tables->is_open = true;
+	tables->is_open = true;
 	tables->calls = calls;
 	tables->handed_over = 0;
 	sink_begin(tables->sink);
@@ -111,12 +111,14 @@ enum status tables_tick(struct tables *tables, uint64_t calls)
 	const uint64_t now_ns = clock_ns();
 	uint64_t ended;
 
-	if (now_ns < tables->next_ns || tables_wait(tables) || sink_waits(tables->sink))
+	if (now_ns < tables->next_ns)
 		return STATUS_OK;
-	/* More than one if we come late; they share a table. */
+	/* More than one if we come late. They share a table. */
 	ended = 1 + (now_ns - tables->next_ns) / tables->interval_ns;
 	tables->next_ns += ended * tables->interval_ns;
 	tables->intervals += ended;
+	if (tables_wait(tables) || sink_waits(tables->sink))
+		return STATUS_OK;
 	return begin(tables, calls);
 }
 

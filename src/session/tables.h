@@ -21,7 +21,6 @@ struct tables {
 	uint64_t interval_ns;    /* 0: one table, at the end */
 	uint64_t next_ns;        /* when the next interval ends; UINT64_MAX: never */
 	uint64_t intervals;      /* number of intervals that have ended */
-	bool has_begun;          /* a table was begun */
 	uint64_t calls;          /* calls counted when the totals were last read */
 	struct totals totals;
 	size_t handed_over;     /* rows of totals that the sink has */
@@ -44,8 +43,8 @@ void tables_start(struct tables *tables);
  * once all of the table is written. Logs failures. */
 enum status tables_step(struct tables *tables);
 
-/* If an interval has ended and the previous table is written, begin a table. calls: counted
- * so far. Logs failures. */
+/* If an interval has ended and the previous table is written, begin a table. If it is not
+ * written, the next interval has the next table. calls: counted so far. Logs failures. */
 enum status tables_tick(struct tables *tables, uint64_t calls);
 
 /* Begin the last table. calls: counted in all. Logs failures. */

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "fake_kernel.h"
 #include "host/capability.h"
+#include "session/tables.h"
 #include "unit.h"
 
 #include <dirent.h>
@@ -344,6 +345,17 @@ static void test_session_run__makes_up_for_no_table(void **state)
 	assert_true(interval >= 10);
 }
 
+/* Else the loop would not sleep until the output is read. */
+static void test_tables_tick__leaves_out_a_table_that_cannot_be_written(void **state)
+{
+	struct tables tables = {.interval_ns = CLOCK_NS_PER_SECOND, .next_ns = 1, .is_open = true};
+
+	(void)state;
+	assert_int_equal(tables_tick(&tables, 0), STATUS_OK);
+	assert_true(tables.next_ns > clock_ns());
+	assert_true(tables.intervals > 0);
+}
+
 /* A format that writes at the end: the file gets all of it, also after the drain's limit. */
 static void test_session_run__writes_a_report_at_the_end(void **state)
 {
@@ -535,6 +547,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),
 		cmocka_unit_test(test_session_run__makes_up_for_no_table),
+		cmocka_unit_test(test_tables_tick__leaves_out_a_table_that_cannot_be_written),
 		cmocka_unit_test(test_session_run__writes_a_report_at_the_end),
 		cmocka_unit_test(test_session_run__fails_if_the_report_cannot_be_written),
 		cmocka_unit_test(test_session_run__survives_every_failed_allocation),
