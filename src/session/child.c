@@ -41,12 +41,14 @@ void child_release(struct child *child)
 
 static int cannot_run(const char *name, int error)
 {
-	if (error == ENOENT) {
-		log_error("%s: command not found", name);
-		return NOT_FOUND;
-	}
 	log_failure(error, "%s: cannot be executed", name);
 	return NOT_EXECUTABLE;
+}
+
+static int not_found(const char *name)
+{
+	log_error("%s: command not found", name);
+	return NOT_FOUND;
 }
 
 /* Can this file be executed? Returns 0 or an errno. */
@@ -115,6 +117,8 @@ int child_find(struct child *child, const char *user)
 	}
 	error = search_path(child);
 	user_leave(&child->user);
+	if (error == ENOENT)
+		return not_found(child->arguments[0]);
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }
 
@@ -217,6 +221,7 @@ int child_start(struct child *child, bool join_stdout)
 	close(link[1]);
 	error = release(child, link[0]);
 	close(link[0]);
+	/* ENOENT: the file was found, and names an interpreter that is missing. */
 	return error ? cannot_run(child->arguments[0], error) : 0;
 }
 

@@ -13,20 +13,18 @@
 
 /* With --force, overwrite a regular file or a character device such as /dev/null. Never
  * follow a symbolic link, and never open a FIFO. */
-static int check_existing(const struct stat *status, bool force)
+static int check_overwritten(const struct stat *found)
 {
-	if (!force)
-		return -EEXIST;
-	return S_ISREG(status->st_mode) || S_ISCHR(status->st_mode) ? 0 : -EINVAL;
+	return S_ISREG(found->st_mode) || S_ISCHR(found->st_mode) ? 0 : -EINVAL;
 }
 
-/* Open the directory that holds the path. Returns a descriptor or -errno. */
-static int open_directory(const char *path, bool force)
+/* The functions that follow are for as_user(): they return a descriptor, 0 or -errno. */
+
+static int open_directory(const char *path)
 {
 	char *copy = strdup(path);
 	int fd;
 
-	(void)force;
 	if (!copy)
 		return -ENOMEM;
 	fd = open(dirname(copy), O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -36,9 +34,9 @@ static int open_directory(const char *path, bool force)
 	return fd;
 }
 
-static int check_directory(const char *path)
+static int can_create(const char *path)
 {
-	int fd = open_directory(path, false);
+	int fd = open_directory(path);
 	int error;
 
 	if (fd < 0)
@@ -48,54 +46,58 @@ static int check_directory(const char *path)
 	return error;
 }
 
-static int check(const char *path, bool force)
+static int is_free(const char *path)
 {
-	struct stat status;
-	int error;
+	struct stat found;
 
-	if (lstat(path, &status) < 0)
-		return errno == ENOENT ? check_directory(path) : -errno;
-	error = check_existing(&status, force);
-	if (!error && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
-		error = -errno;
-	return error;
+	if (lstat(path, &found) == 0)
+		return -EEXIST;
+	return errno == ENOENT ? can_create(path) : -errno;
+}
+
+static int can_overwrite(const char *path)
+{
+	struct stat found;
+	int error = lstat(path, &found) < 0 ? -errno : check_overwritten(&found);
+
+	return !error && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0 ? -errno : error;
 }
 
 /* A device would be replaced by a file, so only files are. */
-static int check_replaced(const char *path, bool force)
+static int can_replace(const char *path)
 {
-	struct stat status;
-	int error = lstat(path, &status) < 0 ? -errno : check_existing(&status, force);
+	struct stat found;
 
-	if (!error && !S_ISREG(status.st_mode))
-		error = -EINVAL;
-	return error && error != -ENOENT ? error : check_directory(path);
+	if (lstat(path, &found) < 0)
+		return -errno;
+	return S_ISREG(found.st_mode) ? can_create(path) : -EINVAL;
+}
+
+static int create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	return fd < 0 ? -errno : fd;
 }
 
 static int open_existing(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	struct stat status;
+	struct stat found;
 	int error;
 
 	if (fd < 0)
 		return -errno;
-	error = fstat(fd, &status) < 0 ? -errno : check_existing(&status, true);
-	if (!error && S_ISREG(status.st_mode) && ftruncate(fd, 0) < 0)
-		error = -errno;
+	error = fstat(fd, &found) < 0 ? -errno : check_overwritten(&found);
 	if (!error)
 		return fd;
 	close(fd);
 	return error;
 }
 
-static int open_file(const char *path, bool force)
+static int remove_file(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-
-	if (fd < 0 && errno == EEXIST && force)
-		return open_existing(path);
-	return fd < 0 ? -errno : fd;
+	return unlink(path) < 0 ? -errno : 0;
 }
 
 static enum status refused(const char *path, int error, bool replaced)
@@ -114,7 +116,7 @@ static enum status refused(const char *path, int error, bool replaced)
 }
 
 /* Call the action with the rights of the user we run for. */
-static int as_user(int (*action)(const char *path, bool force), const char *path, bool force)
+static int as_user(int (*action)(const char *path), const char *path)
 {
 	struct user user;
 	int result = user_find(&user, NULL);
@@ -123,7 +125,7 @@ static int as_user(int (*action)(const char *path, bool force), const char *path
 		return result;
 	result = user_enter(&user);
 	if (!result) {
-		result = action(path, force);
+		result = action(path);
 		user_leave(&user);
 	}
 	user_release(&user);
@@ -132,19 +134,45 @@ static int as_user(int (*action)(const char *path, bool force), const char *path
 
 enum status output_file_check(const char *path, bool force, bool replaced)
 {
-	int error = as_user(replaced ? check_replaced : check, path, force);
+	int error = as_user(is_free, path);
 
+	if (error == -EEXIST && force)
+		error = as_user(replaced ? can_replace : can_overwrite, path);
 	return error ? refused(path, -error, replaced) : STATUS_OK;
 }
 
-enum status output_file_open(const char *path, bool force, int *fd)
+enum status output_file_open(struct output_file *file, const char *path, bool force)
 {
-	*fd = as_user(open_file, path, force);
-	return *fd < 0 ? refused(path, -*fd, false) : STATUS_OK;
+	int fd = as_user(create, path);
+
+	file->is_new = fd >= 0;
+	if (fd == -EEXIST && force)
+		fd = as_user(open_existing, path);
+	if (fd < 0)
+		return refused(path, -fd, false);
+	file->fd = fd;
+	return STATUS_OK;
+}
+
+enum status output_file_empty(const struct output_file *file, const char *path)
+{
+	struct stat found;
+
+	if (fstat(file->fd, &found) < 0 ||
+	    (S_ISREG(found.st_mode) && ftruncate(file->fd, 0) < 0))
+		return log_failure(errno, "%s", path);
+	return STATUS_OK;
+}
+
+void output_file_abandon(struct output_file *file, const char *path)
+{
+	if (file->is_new)
+		(void)as_user(remove_file, path);
+	file->is_new = false;
 }
 
 enum status output_file_open_directory(const char *path, int *fd)
 {
-	*fd = as_user(open_directory, path, false);
+	*fd = as_user(open_directory, path);
 	return *fd < 0 ? refused(path, -*fd, true) : STATUS_OK;
 }

@@ -30,8 +30,8 @@ enum {
 /* All parts of a run. Each owns its state; only this file knows all of them. */
 struct session {
 	const struct session_options *options;
-	int root;   /* a descriptor of `/` */
-	int output; /* the file of -o; -1: none, or it is replaced */
+	int root;                /* a descriptor of `/` */
+	struct output_file file; /* of -o; not open if it is replaced */
 	struct replacer replacer;
 	struct watch watch;
 	struct child child;
@@ -84,23 +84,45 @@ static enum status open_output(struct session *session)
 	if (!options->output)
 		return sink_open(&session->sink, STDOUT_FILENO);
 	if (!options->format->is_metrics || !options->force) {
-		status = output_file_open(options->output, options->force, &session->output);
+		status = output_file_open(&session->file, options->output, options->force);
 		if (status != STATUS_OK)
 			return status;
 	}
 	if (!options->format->is_metrics)
-		return sink_open(&session->sink, session->output);
+		return sink_open(&session->sink, session->file.fd);
 	/* An empty file keeps the name for the first one that replaces it. */
-	io_close(&session->output);
+	io_close(&session->file.fd);
 	return sink_open(&session->sink, session->replacer.text);
+}
+
+/* Write what comes before the first row. */
+static enum status begin_output(struct session *session)
+{
+	enum status status = STATUS_OK;
+
+	if (session->file.fd >= 0)
+		status = output_file_empty(&session->file, session->options->output);
+	if (status != STATUS_OK || !(session->sink.has & FIELDS_OF_CALLS))
+		return status;
+	sink_begin(&session->sink);
+	return sink_flush(&session->sink);
+}
+
+/* Returns STATUS_OK or the exit status. */
+static int start_command(struct session *session)
+{
+	int status = child_start(&session->child, !session->options->output);
+
+	if (status == STATUS_OK && session->child.pid) /* else a signal came before */
+		status = watch_child(&session->watch, session->child.pid);
+	return status;
 }
 
 /* After attach: open the output, start COMMAND. Returns STATUS_OK or the exit status. */
 static int start(struct session *session)
 {
 	const struct session_options *options = session->options;
-	enum status status;
-	int failed;
+	int status;
 
 	if (options->duration_ns)
 		session->loop.end_ns = clock_ns() + options->duration_ns;
@@ -114,16 +136,15 @@ static int start(struct session *session)
 	session->sink.run = &session->run;
 	session->sink.is_colored = color_is_wanted(options->color, session->sink.writer.fd);
 	tally_start(&session->loop.tally, options->output);
-	if (session->sink.has & FIELDS_OF_CALLS) {
-		sink_begin(&session->sink);
-		status = sink_flush(&session->sink);
-	}
-	if (status != STATUS_OK || !options->command)
-		return status;
-	failed = child_start(&session->child, !options->output);
-	if (failed || !session->child.pid)
-		return failed;
-	return watch_child(&session->watch, session->child.pid);
+	/* On a terminal the header comes before what COMMAND writes. An old FILE keeps its text
+	 * until COMMAND runs. */
+	if (!options->output)
+		status = begin_output(session);
+	if (status == STATUS_OK && options->command)
+		status = start_command(session);
+	if (status == STATUS_OK && options->output)
+		status = begin_output(session);
+	return status;
 }
 
 /* Nothing is opened or started after this. Keep only the privileges that the end needs. */
@@ -218,7 +239,7 @@ static enum status finish(struct session *session, enum status status)
 	if (status == STATUS_OK && session->replacer.is_full)
 		status = log_failure(ENOSPC, "%s", session->options->output);
 	child_stop(&session->child);
-	if (status != STATUS_OK && session->output >= 0)
+	if (status != STATUS_OK && session->file.fd >= 0)
 		(void)writer_trim(&session->sink.writer);
 	end = report(session, limit_ns);
 	return status == STATUS_OK ? end : status;
@@ -240,7 +261,7 @@ static enum status attach(struct session *session)
 static int trace(struct session *session)
 {
 	int status = attach(session);
-	bool was_stopped;
+	bool was_stopped, command_ended;
 
 	if (status == STATUS_OK)
 		status = start(session);
@@ -248,13 +269,15 @@ static int trace(struct session *session)
 		status = give_up_privileges(session);
 	if (status != STATUS_OK) {
 		child_stop(&session->child);
+		output_file_abandon(&session->file, session->options->output);
 		return status;
 	}
 	status = loop_follow(&session->loop);
+	/* Before finish(), which ends COMMAND. */
 	was_stopped = loop_is_stopped(&session->loop);
+	command_ended = session->options->command && child_ended(&session->child);
 	status = finish(session, status);
-	if (status == STATUS_OK && !was_stopped && session->options->command &&
-	    child_ended(&session->child))
+	if (status == STATUS_OK && !was_stopped && command_ended)
 		return child_status(&session->child);
 	return status;
 }
@@ -268,7 +291,7 @@ static void tear_down(struct session *session)
 	child_release(&session->child);
 	watch_close(&session->watch);
 	replacer_close(&session->replacer);
-	io_close(&session->output);
+	io_close(&session->file.fd);
 	io_close(&session->root);
 	stop_close();
 }
@@ -278,7 +301,7 @@ int session_run(const struct session_options *options, struct source *source)
 	struct session session = {
 		.options = options,
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
-		.output = -1,
+		.file = OUTPUT_FILE_NONE,
 		.watch = WATCH_NONE,
 		.replacer = REPLACER_CLOSED,
 		.capture = CAPTURE_CLOSED(source),

@@ -509,6 +509,38 @@ static void test_session_run__ends_the_command_if_privileges_stay(void **state)
 	assert_int_equal(run(&kernel, &options, count_source_new, &record), STATUS_FAILED);
 }
 
+/* The file is there, its interpreter is not: only the start itself can tell. */
+static void test_session_run__leaves_the_file_if_the_command_cannot_run(void **state)
+{
+	const struct fake_kernel kernel = {0};
+	struct session_options options = shortly;
+	char script[] = "/tmp/test_script-XXXXXX";
+	char *command[] = {script, NULL};
+	struct log_record record;
+	int fd = mkstemp(script);
+
+	(void)state;
+	assert_int_equal(dprintf(fd, "#!/no/such/interpreter\n"), 23);
+	assert_int_equal(fchmod(fd, 0700), 0);
+	close(fd);
+	options.command = command;
+	fd = open(rows, O_WRONLY | O_TRUNC);
+	assert_int_equal(dprintf(fd, "old\n"), 4);
+	close(fd);
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), 126);
+	assert_non_null(strstr(record.error, ": cannot be executed: No such file or directory"));
+	expect_rows("old\n");
+
+	options.force = false;
+	assert_int_equal(unlink(rows), 0);
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), 126);
+	assert_int_equal(access(rows, F_OK), -1);
+	fd = open(rows, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	unlink(script);
+}
+
 static void test_session_run__reports_a_command_that_cannot_be_started(void **state)
 {
 	const struct fake_kernel kernel = {.function = "socketpair", .at = 1, .error = EMFILE};
@@ -558,6 +590,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__starts_the_opener_before_it_attaches),
 		cmocka_unit_test(test_session_run__starts_the_replacer_before_it_attaches),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
+		cmocka_unit_test(test_session_run__leaves_the_file_if_the_command_cannot_run),
 		cmocka_unit_test(test_session_run__reports_a_command_that_cannot_be_started),
 	};
 

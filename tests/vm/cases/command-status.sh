@@ -14,6 +14,11 @@ status_of 137 sh -c 'kill -KILL $$'
 status_of 143 sh -c 'kill -TERM $$'
 status_of 139 sh -c 'kill -SEGV $$'
 
+printf '#!/no/such/interpreter\n' > no-interpreter
+chmod +x no-interpreter
+status_of 126 ./no-interpreter
+contains run.err 'skbclone: ./no-interpreter: cannot be executed: No such file or directory'
+
 rm -rf /var/cache/skbclone
 # This copy of skbclone has no compiler. So the check comes before the compile.
 mkdir bin

@@ -25,3 +25,11 @@ kill $threads
 ended run
 equal "the status when the process has ended" $status 0
 equal "the processes" "$(tail -n +2 run.out | wc -l)" 1
+
+# The command did not end by itself, so its status does not count.
+"$BUILD/workload" 0 1 &
+process=$!
+start run count -p $process -a -- sleep 1000
+kill $process
+ended run
+equal "the status when the process has ended before the command" $status 0
