@@ -51,7 +51,7 @@ enum status pump_step(struct pump *pump, uint64_t settled_ns, bool *more)
 		int error = show(pump, &row);
 
 		if (error)
-			return log_failure(-error, "output");
+			return log_failure(-error, "memory");
 	}
 	if (pump_is_full(pump))
 		*more = false;
