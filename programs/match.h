@@ -2,8 +2,6 @@
  * Decides which calls count. Only the filters in use are compiled in; their values are in
  * the config map. A call that does not match costs only this check.
  */
-#include <uapi/linux/ptrace.h>
-
 BPF_ARRAY(config, struct skbclone_config, 1);
 
 static inline struct skbclone_config *get_config(void)

@@ -1,6 +1,7 @@
 /*
  * Takes the kernel's stack at a call, innermost frame first. It shows which function called
- * skb_clone(), and why. This file is compiled in only if stacks are asked for.
+ * skb_clone(), and why. With FENTRY the first frames are those of this program and of the
+ * trampoline; the reader leaves them out. This file is compiled in only if stacks are asked for.
  */
 #ifdef WITH_STACK
 /* Most stacks are shorter. */

@@ -6,6 +6,7 @@
 #include "base/signals.h"
 #include "cmd/options.h"
 #include "host/checks.h"
+#include "host/fentry.h"
 #include "program/build.h"
 
 #include <errno.h>
@@ -193,9 +194,22 @@ static enum status check_why(struct doctor *doctor)
 	return status;
 }
 
+/* A machine can do without fentry, so its absence is no warning. */
+static enum status check_fentry(struct doctor *doctor)
+{
+	char reason[LOG_LINE_SIZE];
+
+	if (fentry_check(doctor->root) == STATUS_OK)
+		return STATUS_OK;
+	copy_detail(reason, "fentry", doctor->record.error);
+	doctor->record = (struct log_record){0};
+	log_verbose("fentry: not on this machine: %s", reason);
+	return STATUS_OK;
+}
+
 static int run(const struct subcommand *subcommand, const struct options *options)
 {
-	const unsigned by_both = CHECK_TRACING | CHECK_SYMBOL | CHECK_TRACE_PIPE;
+	const unsigned by_both = CHECK_TRACING | CHECK_KPROBE | CHECK_SYMBOL | CHECK_TRACE_PIPE;
 	struct doctor doctor = {
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.json = options->session.format == format_find("json"),
@@ -205,8 +219,13 @@ static int run(const struct subcommand *subcommand, const struct options *option
 	if (doctor.json)
 		language_reset();
 	log_record(&doctor.record);
-	for (const struct check *check = checks; check->name; check++)
-		conclude(&doctor, check->name, check->run(doctor.root), check->needs & by_both);
+	for (const struct check *check = checks; check->name; check++) {
+		const bool is_fentry = check->needs == CHECK_FENTRY;
+
+		conclude(&doctor, check->name,
+			 is_fentry ? check_fentry(&doctor) : check->run(doctor.root),
+			 check->needs & by_both);
+	}
 	conclude(&doctor, "perf rings", perf_check_rings(doctor.root), false);
 	conclude(&doctor, "libbcc", check_compiler(), true);
 	conclude(&doctor, "compile", check_compile(), true);

@@ -1,13 +1,20 @@
 #include "cmd/options.h"
 
-#include "base/array.h"
 #include "base/language.h"
 #include "base/number.h"
 
 #include <string.h>
 
 /* Keys of options that have no letter. */
-enum { KEY_FORCE = 256, KEY_STRICT, KEY_NO_CACHE, KEY_PRINT_PROGRAM, KEY_LIST_CAUSES, KEY_COLOR };
+enum {
+	KEY_FORCE = 256,
+	KEY_STRICT,
+	KEY_NO_CACHE,
+	KEY_PRINT_PROGRAM,
+	KEY_LIST_CAUSES,
+	KEY_COLOR,
+	KEY_PROBE
+};
 
 /* 2^20 pages are 4 GiB: more than mmap(2) of a perf ring takes. */
 enum { BUFFER_PAGES_MAX = 1 << 20 };
@@ -78,46 +85,45 @@ static bool parse_output(const struct option_entry *entry, void *to, const char 
 	return true;
 }
 
-/* Is the value one of the entry's words? */
-static bool is_offered(const struct option_entry *entry, const char *value)
+/* Returns the place of the value among the entry's words, or -1. */
+static int find_word(const struct option_entry *entry, const char *value)
 {
 	size_t length = strlen(value);
+	int place = 0;
 
 	for (const char *word = entry->words; *word; word += strspn(word, " ")) {
 		size_t word_length = strcspn(word, " ");
 
 		if (word_length == length && memcmp(word, value, length) == 0)
-			return true;
+			return place;
 		word += word_length;
+		place++;
 	}
-	return false;
+	return -1;
 }
 
 static bool parse_format(const struct option_entry *entry, void *to, const char *value)
 {
 	const struct format **format = to;
 
-	*format = is_offered(entry, value) ? format_find(value) : NULL;
+	*format = find_word(entry, value) >= 0 ? format_find(value) : NULL;
 	return *format != NULL;
 }
 
-static bool parse_color(const struct option_entry *entry, void *to, const char *value)
+/* For an enum whose values are in the order of the entry's words. */
+static bool parse_choice(const struct option_entry *entry, void *to, const char *value)
 {
-	static const char *const names[] = {
-		[COLOR_AUTO] = "auto",
-		[COLOR_ALWAYS] = "always",
-		[COLOR_NEVER] = "never",
-	};
+	int place = find_word(entry, value);
 
-	(void)entry;
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (strcmp(value, names[i]) == 0) {
-			*(enum color_when *)to = i;
-			return true;
-		}
-	}
-	return false;
+	if (place < 0)
+		return false;
+	*(unsigned *)to = place;
+	return true;
 }
+
+_Static_assert(sizeof(enum color_when) == sizeof(unsigned), "see parse_choice()");
+_Static_assert(COLOR_AUTO == 0 && COLOR_ALWAYS == 1 && COLOR_NEVER == 2, "the words of --color");
+_Static_assert(WAY_KPROBE == 0 && WAY_FENTRY == 1, "the words of --probe");
 
 #define TO(member)   .to = offsetof(struct options, member)
 #define FLAG(member) .parse = parse_flag, TO(member)
@@ -178,8 +184,12 @@ const struct option_entry option_entries[] = {
 	 .parse = parse_format, TO(session.format), .expected = N_("table or json"),
 	 .words = "table json"},
 	{"color", KEY_COLOR, "WHEN", TRACING,
-	 N_("Colours: auto (default; only on a terminal), always or never"), .parse = parse_color,
+	 N_("Colours: auto (default; only on a terminal), always or never"), .parse = parse_choice,
 	 TO(session.color), .expected = N_("auto, always or never"), .words = "auto always never"},
+	{"probe", KEY_PROBE, "PROBE", TRACING,
+	 N_("What the program is attached by: kprobe (default) or fentry, which costs less"),
+	 .parse = parse_choice, TO(session.way), .expected = N_("kprobe or fentry"),
+	 .words = "kprobe fentry"},
 	{"output", 'o', "FILE", TRACING,
 	 N_("Write the rows to FILE, which must not exist ('-': stdout)"), .parse = parse_output,
 	 TO(session.output), .expected = N_("a name")},

@@ -84,15 +84,19 @@ static void drop_unused(struct stacks *stacks)
 	twalk_r(used, count_one, &stacks->count);
 }
 
-/* Is it the frame of skb_clone() itself? On x86_64 it is the first one. On arm64 it is missing.
- * If the kernel hides all names, the place of the frame decides. */
-static bool is_own_frame(const struct frame *frame, size_t place)
+/* A kprobe's stack begins with the frame of skb_clone() on x86_64, and does not have it on arm64.
+ * By fentry, the frames of the BPF program and of the kernel's trampoline come before it. */
+enum { OWN_FRAME_WITHIN = 4 };
+
+/* Is it the frame of skb_clone() itself? If the kernel hides all names, the place of the frame
+ * decides. */
+static bool is_own_frame(const struct stack_names *names, const struct frame *frame, size_t place)
 {
 #ifdef __x86_64__
-	if (place == 0 && !frame->function)
+	if (place == names->own_place && !frame->function)
 		return true;
 #endif
-	return place == 0 && cause_is_function(frame->function, "skb_clone");
+	return place < OWN_FRAME_WITHIN && cause_is_function(frame->function, "skb_clone");
 }
 
 /* Look up the names of the frames, and decide cause and context. */
@@ -104,7 +108,9 @@ static void fill(struct stack *stack, const struct stack_names *names, const str
 		struct frame frame = {.address = key->addresses[i]};
 
 		names->name(names->names, &frame);
-		if (!is_own_frame(&frame, i))
+		if (is_own_frame(names, &frame, i))
+			stack->count = 0; /* leave out those before it, too */
+		else
 			stack->frames[stack->count++] = frame;
 	}
 	stack->cause = cause_of(stack->frames, stack->count);

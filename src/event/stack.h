@@ -16,6 +16,7 @@
 struct stack_names {
 	void (*name)(void *names, struct frame *frame);
 	void *names;
+	size_t own_place; /* of skb_clone() on x86_64, where frames have no names */
 };
 
 struct stack {
@@ -41,8 +42,8 @@ enum { STACK_FRAMES_MAX = 64 };
 
 /*
  * Find or add the stack with these return addresses, innermost first, and add a user to it. The
- * frame of skb_clone() itself is left out. Returns NULL if there is no memory. The stack belongs
- * to `stacks`, and stays as long as it has users.
+ * frame of skb_clone() itself is left out, with those before it. Returns NULL if there is no
+ * memory. The stack belongs to `stacks`, and stays as long as it has users.
  */
 struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 			 const uint64_t *addresses, size_t count);

@@ -162,6 +162,21 @@ void btf_find_packet(struct btf_offsets *offsets)
 		 "distribution's own kernel");
 }
 
+int btf_find_function(const char *path, const char *name)
+{
+	struct btf *btf;
+	int found;
+
+	libbpf_set_print(NULL); /* the caller logs failures */
+	btf = btf__parse_raw(path);
+	found = libbpf_get_error(btf);
+	if (found)
+		return found;
+	found = btf__find_by_name_kind(btf, name, BTF_KIND_FUNC);
+	btf__free(btf);
+	return found > 0 ? found : -ENOENT;
+}
+
 int btf_identity(char identity[BTF_IDENTITY_SIZE])
 {
 	unsigned char notes[(BTF_IDENTITY_SIZE - 32) / 2];

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "host/btf.h"
 #include "host/capability.h"
+#include "host/fentry.h"
 #include "host/kprobes.h"
 #include "host/machine.h"
 #include "host/symbol.h"
@@ -167,7 +168,8 @@ const struct check checks[] = {
 	{"time namespace", CHECK_TRACING, check_time_namespace},
 	{"kernel", CHECK_TRACING, check_kernel},
 	{"lockdown", CHECK_TRACING, check_lockdown},
-	{"kprobes", CHECK_TRACING, kprobes_check},
+	{"kprobes", CHECK_KPROBE, kprobes_check},
+	{"fentry", CHECK_FENTRY, fentry_check},
 	{MACHINE_SYMBOL, CHECK_SYMBOL, symbol_check},
 	{"tracefs", CHECK_TRACE_PIPE, tracefs_check},
 	{"bpf_trace_printk", 0, tracefs_check_event},

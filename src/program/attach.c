@@ -23,21 +23,40 @@ static int index_of(const struct loaded *loaded, const struct probe *probe)
 	return -1;
 }
 
+/* Attach the program of the probe. Returns its link, or -1 and errno. */
+static int attach(const struct loaded *loaded, const struct probe *probe, int program)
+{
+	int saved = quiet_begin();
+	int link = probe_kind(probe, loaded->way)->attach(program, probe->target);
+
+	quiet_end(saved);
+	return link;
+}
+
+static enum status fail(const struct loaded *loaded, int error, const char *target)
+{
+	enum status status = log_refusal(error, "%s", target);
+
+	if (loaded->way != WAY_FENTRY || error != EOPNOTSUPP)
+		return status;
+	/* The kernel was built without CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS. */
+	log_hint("use --probe kprobe, the default");
+	return STATUS_UNSUPPORTED;
+}
+
 enum status loaded_attach(struct loaded *loaded)
 {
 	for (const struct probe *probe = probes; probe->program; probe++) {
-		int i = index_of(loaded, probe), saved;
+		int i = index_of(loaded, probe), link;
 
 		if (i < 0)
 			continue;
-		saved = quiet_begin();
-		loaded->programs[i].link =
-			probe->kind->attach(loaded->programs[i].fd, probe->target);
-		quiet_end(saved);
-		if (loaded->programs[i].link < 0 && probe->is_optional)
+		link = attach(loaded, probe, loaded->programs[i].fd);
+		if (link < 0 && probe->is_optional)
 			log_verbose("%s: not attached: %s", probe->target, strerror(errno));
-		else if (loaded->programs[i].link < 0)
-			return log_refusal(errno, "%s", probe->target);
+		else if (link < 0)
+			return fail(loaded, errno, probe->target);
+		loaded->programs[i].link = link;
 	}
 	return STATUS_OK;
 }
@@ -63,7 +82,7 @@ bool loaded_missed(const struct loaded *loaded, uint64_t *missed)
 	char info[PROG_INFO_SIZE] = {0};
 	uint32_t size = sizeof(info);
 
-	if (i < 0 || !machine_kernel_is(6, 7) ||
+	if (i < 0 || !(loaded->way == WAY_FENTRY || machine_kernel_is(6, 7)) ||
 	    bpf_obj_get_info(loaded->programs[i].fd, info, &size) != 0 ||
 	    size < RECURSION_MISSES_OFFSET + sizeof(*missed))
 		return false;

@@ -37,24 +37,24 @@ static int create_maps(struct loaded *loaded, const struct object *object, uint3
 /* Load a copy of the program, with map descriptors in place of map indices. Returns the
  * program's descriptor or -errno. */
 static int load_program(const struct loaded *loaded, const struct object_program *program,
-			const struct probe_kind *kind, const char *license)
+			const struct probe *probe, const char *license)
 {
+	struct object_program copy = *program;
 	size_t size = program->insn_count * sizeof(*program->insns);
-	struct bpf_insn *insns = malloc(size);
 	int fd;
 
-	if (!insns)
+	copy.insns = malloc(size);
+	if (!copy.insns)
 		return -ENOMEM;
-	memcpy(insns, program->insns, size);
-	for (uint32_t i = 0; i < program->insn_count; i++) {
-		if (insn_refers_to_map(&insns[i]))
-			insns[i].imm = loaded->maps[insns[i].imm].fd;
+	memcpy(copy.insns, program->insns, size);
+	for (uint32_t i = 0; i < copy.insn_count; i++) {
+		if (insn_refers_to_map(&copy.insns[i]))
+			copy.insns[i].imm = loaded->maps[copy.insns[i].imm].fd;
 	}
-	fd = bcc_prog_load(kind->type, program->name, insns, size, license, 0, log_is_verbose(),
-			   NULL, 0);
+	fd = probe_kind(probe, loaded->way)->load(&copy, license, probe->target);
 	if (fd < 0)
 		fd = -errno;
-	free(insns);
+	free(copy.insns);
 	return fd;
 }
 
@@ -63,23 +63,25 @@ static int load_programs(struct loaded *loaded, const struct object *object)
 	for (uint32_t i = 0; i < object->program_count; i++) {
 		const struct object_program *program = &object->programs[i];
 		const struct probe *probe = probe_find(program->name);
-		int fd = probe ? load_program(loaded, program, probe->kind, object->license)
-			       : -EINVAL;
+		int fd = probe ? load_program(loaded, program, probe, object->license) : -EINVAL;
 
+		/* By fentry a missing function is noticed here, by kprobe at the attach. */
+		if (fd == -ENOENT && probe->is_optional)
+			continue;
 		if (fd < 0)
 			return fd;
-		loaded->programs[i] = (struct loaded_program){probe, fd, -1};
-		loaded->program_count++;
+		loaded->programs[loaded->program_count++] = (struct loaded_program){probe, fd, -1};
 	}
 	return 0;
 }
 
-enum status loaded_open(struct loaded *loaded, const struct object *object, uint32_t cpu_count)
+enum status loaded_open(struct loaded *loaded, const struct object *object, enum way way,
+			uint32_t cpu_count)
 {
 	int saved = quiet_begin(), error;
 	bool has_maps;
 
-	*loaded = (struct loaded){0};
+	*loaded = (struct loaded){.way = way};
 	error = create_maps(loaded, object, cpu_count);
 	has_maps = !error;
 	if (!error)

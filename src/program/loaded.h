@@ -25,16 +25,18 @@ struct loaded_program {
 };
 
 struct loaded {
+	enum way way; /* how its programs are attached to functions */
 	uint32_t map_count;
 	uint32_t program_count;
 	struct loaded_map maps[OBJECT_MAX_MAPS];
 	struct loaded_program programs[OBJECT_MAX_PROGRAMS];
 };
 
-/* Create the maps and load the programs. cpu_count: possible CPUs; a map with a slot for
- * each CPU gets this size. Logs failures. Call loaded_close() afterwards, also after a
- * failure. */
-enum status loaded_open(struct loaded *loaded, const struct object *object, uint32_t cpu_count);
+/* Create the maps and load the programs. way: the object was compiled for it. cpu_count: possible
+ * CPUs; a map with a slot for each CPU gets this size. Logs failures. Call loaded_close()
+ * afterwards, also after a failure. */
+enum status loaded_open(struct loaded *loaded, const struct object *object, enum way way,
+			uint32_t cpu_count);
 
 /* Returns the descriptor of the named map, which `loaded` owns, or -ENOENT. */
 int loaded_map(const struct loaded *loaded, const char *name);
@@ -46,8 +48,8 @@ enum status loaded_attach(struct loaded *loaded);
 void loaded_detach(struct loaded *loaded);
 
 /* Set *missed: how often the kernel skipped the program of skb_clone() because another
- * program was running on that CPU. Returns false if the kernel does not count this: before
- * 6.7 the number stays 0 for kprobes. */
+ * program was running on that CPU. By fentry only the program itself counts as another one. Returns
+ * false if the kernel does not count this: before 6.7 the number stays 0 for kprobes. */
 bool loaded_missed(const struct loaded *loaded, uint64_t *missed);
 
 /* Accepts a zeroed struct, and a second call. */

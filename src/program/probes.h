@@ -5,15 +5,19 @@
 #ifndef SKBCLONE_PROGRAM_PROBES_H
 #define SKBCLONE_PROGRAM_PROBES_H
 
-#include <linux/bpf.h>
+#include "host/switches.h"
+#include "program/object.h"
+
 #include <stdbool.h>
 
 /* The program that runs at each call of skb_clone(). */
 #define PROBE_OF_CALLS "trace_skb_clone"
 
-/* A way to attach a program. */
+/* How a program is loaded and attached. */
 struct probe_kind {
-	enum bpf_prog_type type;
+	/* Load the program, whose instructions refer to maps by their descriptors. Returns a
+	 * descriptor, or -1 and errno. */
+	int (*load)(const struct object_program *program, const char *license, const char *target);
 
 	/* Attach the loaded program, a descriptor. Returns a descriptor that keeps it
 	 * attached, or -1 and errno. */
@@ -21,10 +25,10 @@ struct probe_kind {
 };
 
 struct probe {
-	const char *program; /* its name in the BPF text */
-	const struct probe_kind *kind;
-	const char *target; /* kernel function or tracepoint */
-	bool is_optional;   /* a run goes on without it: it only adds details */
+	const char *program;           /* its name in the BPF text */
+	const struct probe_kind *kind; /* but see probe_kind() */
+	const char *target;            /* kernel function or tracepoint */
+	bool is_optional;              /* a run goes on without it: it only adds details */
 };
 
 /* In the order of attachment. Ends with a NULL program. */
@@ -32,5 +36,8 @@ extern const struct probe probes[];
 
 /* Returns the probe of the named program, or NULL if there is none. */
 const struct probe *probe_find(const char *program);
+
+/* Returns the kind of the probe in a run that attaches to functions in this way. */
+const struct probe_kind *probe_kind(const struct probe *probe, enum way way);
 
 #endif

@@ -15,8 +15,8 @@ static const char *find(const char *path)
 
 char *text_assemble(const char *name)
 {
-	const char *parts[] = {"event.h", "process.h", "match.h", "account.h",
-			       "stack.h", "packet.h",  name};
+	const char *parts[] = {"event.h",   "probe.h", "process.h", "match.h",
+			       "account.h", "stack.h", "packet.h",  name};
 	char *text = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&text, &size);

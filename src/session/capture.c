@@ -16,17 +16,17 @@ static enum status write_config(const struct capture *capture, struct skbclone_c
 }
 
 enum status capture_open(struct capture *capture, struct source *source,
-			 const struct object *object, const struct filter *filter, int root,
-			 uint32_t cpu_count)
+			 const struct object *object, enum way way, const struct filter *filter,
+			 int root, uint32_t cpu_count)
 {
 	struct skbclone_config config;
 	enum status status = source_open(source, root, cpu_count);
 	int error;
 
 	*capture = CAPTURE_CLOSED(source);
-	kprobes_open(&capture->kprobes, root);
+	switches_open(&capture->switches, root, way);
 	if (status == STATUS_OK)
-		status = loaded_open(&capture->loaded, object, cpu_count);
+		status = loaded_open(&capture->loaded, object, way, cpu_count);
 	if (status != STATUS_OK)
 		return status;
 	error = counters_open(&capture->counters, loaded_map(&capture->loaded, "counts"),
@@ -45,15 +45,20 @@ enum status capture_attach(struct capture *capture, int root)
 	if (status == STATUS_OK)
 		return STATUS_OK;
 	/* A cached object was loaded without checking the symbol. */
-	reason = checks_require(root, CHECK_SYMBOL);
+	reason = checks_require(root,
+				capture->loaded.way == WAY_FENTRY ? CHECK_FENTRY : CHECK_SYMBOL);
 	return reason != STATUS_OK ? reason : status;
 }
 
 void capture_look(struct capture *capture)
 {
-	if (capture->was_off || kprobes_are_on(&capture->kprobes))
+	if (capture->was_off || switches_are_on(&capture->switches))
 		return;
-	log_warning("kprobes: were switched off, calls are not seen until they are on again");
+	if (capture->loaded.way == WAY_FENTRY)
+		log_warning("fentry: was switched off, calls are not seen until it is on again");
+	else
+		log_warning(
+			"kprobes: were switched off, calls are not seen until they are on again");
 	capture->was_off = true;
 }
 
@@ -77,7 +82,7 @@ void capture_report_unfollowed(const struct capture *capture)
 void capture_close(struct capture *capture)
 {
 	capture->source->ops->close(capture->source);
-	kprobes_close(&capture->kprobes);
+	switches_close(&capture->switches);
 	counters_close(&capture->counters);
 	loaded_close(&capture->loaded);
 }

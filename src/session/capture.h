@@ -5,7 +5,7 @@
 #ifndef SKBCLONE_SESSION_CAPTURE_H
 #define SKBCLONE_SESSION_CAPTURE_H
 
-#include "host/kprobes.h"
+#include "host/switches.h"
 #include "program/loaded.h"
 #include "session/filter.h"
 #include "source/source.h"
@@ -14,20 +14,20 @@ struct capture {
 	struct source *source;
 	struct loaded loaded;
 	struct counters counters;
-	bool was_off; /* kprobes were found switched off */
-	struct kprobes kprobes;
+	bool was_off; /* the probes were found switched off */
+	struct switches switches;
 };
 
 /* Holds only the source; capture_close() accepts it. (GCC 10 warns of the fields behind a
  * compound literal.) */
-#define CAPTURE_CLOSED(opened) ((struct capture){.source = (opened), .kprobes = KPROBES_CLOSED})
+#define CAPTURE_CLOSED(opened) ((struct capture){.source = (opened), .switches = SWITCHES_CLOSED})
 
 /* Load the object, and connect the source to it. The capture owns the source from now on.
- * root: a descriptor of `/`. cpu_count: possible CPUs. Logs failures. Call capture_close()
- * afterwards, also after a failure. */
+ * way: see loaded_open(). root: a descriptor of `/`. cpu_count: possible CPUs. Logs failures.
+ * Call capture_close() afterwards, also after a failure. */
 enum status capture_open(struct capture *capture, struct source *source,
-			 const struct object *object, const struct filter *filter, int root,
-			 uint32_t cpu_count);
+			 const struct object *object, enum way way, const struct filter *filter,
+			 int root, uint32_t cpu_count);
 
 /* Attach the programs: calls are counted from now on. Logs a failure and its reason. */
 enum status capture_attach(struct capture *capture, int root);

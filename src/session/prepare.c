@@ -71,6 +71,8 @@ static enum status find_inputs(const struct session_options *options, unsigned f
 	enum status status = STATUS_OK;
 	int error = filter_flags(&options->filter, fields, &inputs->flags);
 
+	if (!error && options->way == WAY_FENTRY)
+		error = flags_add(&inputs->flags, "-DFENTRY");
 	if (!error && btf_identity(identity) == 0) {
 		error = flags_add(&inputs->key, "%s", identity);
 	} else if (!error) {
@@ -92,6 +94,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	    struct watch *watch, struct child *child, struct object *object)
 {
 	const unsigned fields = session_fields(options, source->ops);
+	const bool by_kprobe = options->way == WAY_KPROBE;
 	struct inputs inputs = {0};
 	struct build build = BUILD_CLOSED;
 	bool is_cached = false;
@@ -99,7 +102,8 @@ int prepare(const struct session_options *options, struct source *source, int ro
 
 	*object = (struct object){0};
 	if (status == STATUS_OK)
-		status = checks_require(root, CHECK_TRACING | source->ops->needs);
+		status = checks_require(root, CHECK_TRACING | source->ops->needs |
+						      (by_kprobe ? CHECK_KPROBE : CHECK_FENTRY));
 	if (status == STATUS_OK)
 		status = find_inputs(options, fields, &inputs);
 	if (status == STATUS_OK)
@@ -111,7 +115,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	 * reading all of kallsyms takes longer than a warm start. */
 	if (status == STATUS_OK && !is_cached)
 		status = add_offsets(options, fields, &inputs);
-	if (status == STATUS_OK && !is_cached)
+	if (status == STATUS_OK && !is_cached && by_kprobe)
 		status = checks_require(root, CHECK_SYMBOL);
 	if (status == STATUS_OK)
 		status = check_targets(options, watch, child);

@@ -71,8 +71,8 @@ static enum status set_up(struct session *session, struct source *source,
 		.tables = &session->tables,
 		.end_ns = UINT64_MAX,
 	};
-	return capture_open(&session->capture, source, object, &options->filter, session->root,
-			    cpu_count);
+	return capture_open(&session->capture, source, object, options->way, &options->filter,
+			    session->root, cpu_count);
 }
 
 /* Open what the rows are written to. */

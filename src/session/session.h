@@ -7,6 +7,7 @@
 #define SKBCLONE_SESSION_SESSION_H
 
 #include "base/status.h"
+#include "host/switches.h"
 #include "output/format.h"
 #include "session/filter.h"
 #include "source/source.h"
@@ -22,6 +23,7 @@ struct session_options {
 	bool force;         /* overwrite an existing file */
 	enum color_when color;
 	struct filter filter;
+	enum way way;         /* what the programs are attached to functions by */
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */
 	bool why;             /* rows show cause, context and packet */

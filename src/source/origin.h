@@ -8,6 +8,7 @@
 #include "event/row.h"
 #include "event/stack.h"
 #include "host/ksyms.h"
+#include "host/switches.h"
 
 #include <stdio.h>
 
@@ -17,6 +18,7 @@ struct origins {
 	void *strings;         /* the names that frames point to, each once; tsearch(3) */
 	FILE *modules;         /* /proc/modules, opened while privileged; NULL: not available */
 	uint64_t modules_hash; /* of the names and addresses of all modules */
+	size_t own_place;      /* see struct stack_names */
 	uint64_t looked_ns;    /* when /proc/modules was read last, CLOCK_MONOTONIC */
 };
 
@@ -27,6 +29,9 @@ struct origins {
 /* Open the kernel's names; this needs privileges. root: a descriptor of `/`. If the names are not
  * available, log a warning: all causes are unknown then. */
 void origins_open(struct origins *origins, int root);
+
+/* Tell how the program that takes the stacks is attached. */
+void origins_attach(struct origins *origins, enum way way);
 
 /*
  * Fill in stack, cause, context and packet of the row. addresses: the return addresses of the

@@ -165,6 +165,7 @@ static enum status perf_connect(struct source *source, const struct loaded *load
 	perf->map = loaded_map(loaded, "events");
 	perf->doorbells = loaded_map(loaded, "doorbells");
 	perf->counters = counters;
+	origins_attach(&perf->origins, loaded->way);
 	/* The packet is compiled in if it is asked for, and if the kernel's types have it. */
 	perf->has_packet = loaded_map(loaded, "packet_scratch") >= 0;
 	if (perf->pages == 0)

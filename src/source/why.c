@@ -37,6 +37,7 @@ static enum status why_connect(struct source *source, const struct loaded *loade
 	struct why_source *why = of(source);
 
 	why->counters = counters;
+	origins_attach(&why->known, loaded->way);
 	if (!why->by_stack && why->known.ksyms.entry_end > why->known.ksyms.entry_start) {
 		config->entry_start = why->known.ksyms.entry_start;
 		config->entry_size = why->known.ksyms.entry_end - config->entry_start;

@@ -34,6 +34,7 @@ def tools(build):
     perf = [skbclone, "perf-output"]
     reference = [build + "/reference", build + "/reference.bpf.o"]
     bpftrace = ["bpftrace", "-e"]
+    fentry = ["--probe", "fentry"]
     return {
         "empty kprobe": reference + ["empty_kprobe"],
         "empty fentry": reference + ["empty_fentry"],
@@ -54,6 +55,15 @@ def tools(build):
         "perf-output -w -s": perf + ["-w", "-s"],
         "why": [skbclone, "why"],
         "trace-fields": [skbclone, "trace-fields"],
+        "perf-output -n (of others), fentry": perf + ["-n", "nobody"] + fentry,
+        "count, fentry": [skbclone, "count"] + fentry,
+        "count -n, fentry": [skbclone, "count", "-n", "rounds"] + fentry,
+        "count -- COMMAND, fentry": [skbclone, "count"] + fentry + ["--", "{rounds}"],
+        "perf-output, fentry": perf + fentry,
+        "perf-output -P, fentry": perf + ["-P"] + fentry,
+        "perf-output -w, fentry": perf + ["-w"] + fentry,
+        "why, fentry": [skbclone, "why"] + fentry,
+        "trace-fields, fentry": [skbclone, "trace-fields"] + fentry,
         "reference": reference,
         "bpftrace kprobe @[pid] = count()": bpftrace + ["kprobe:skb_clone { @[pid] = count(); }"],
         "bpftrace kfunc @[pid] = count()": bpftrace + ["kfunc:skb_clone { @[pid] = count(); }"],

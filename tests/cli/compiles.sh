@@ -34,6 +34,10 @@ done <<-END
 	comms -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE $offsets
 	trace-fields
 	perf-output
+	trace-fields -DFENTRY
+	count -DFENTRY -DPER_PROCESS -DTYPED_TASKS $offsets
+	why -DFENTRY -DMATCH_TREE -DWITH_PROCESS -DWITH_STACK $offsets $packet
+	perf-output -DFENTRY -DMATCH_TREE -DWITH_STACK -DWITH_PACKET $offsets $packet
 	count -DPER_PROCESS $offsets
 	count -DPER_PROCESS -DTYPED_TASKS $offsets
 	trace-fields -DMATCH_COMM -DMATCH_TGID -DMATCH_TREE -DPER_PROCESS $offsets

@@ -35,6 +35,7 @@ equal "what bash offers" "$(offers p)" "perf-output "
 equal "what bash offers" "$(offers count --in)" "--interval "
 equal "what bash offers" "$(offers perf-output --in)" " "
 equal "what bash offers" "$(offers doctor -f '')" "table json "
+equal "what bash offers" "$(offers why --probe '')" "kprobe fentry "
 if command -v man >/dev/null; then
 	MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l "$BUILD/skbclone.8" >man.out 2>man.err
 	equal "the formatter's warnings" "$(cat man.err)" ""

@@ -31,6 +31,10 @@ for variant in trace-fields perf-output count why; do
 	refused 'output' $variant -o ''
 	refused 'force' $variant --force
 	refused 'color' $variant --color=red
+	for value in uprobe kprob 'kprobe fentry' ''; do
+		refused 'probe: expected kprobe or fentry' $variant --probe "$value"
+	done
+	refused 'probe' $variant --probe fentry --probe kprobe
 	refused 'all' $variant -a
 	refused 'user' $variant -u root
 	refused 'quiet' $variant -q -q
@@ -58,6 +62,8 @@ for value in csv xml ''; do
 	refused 'format' doctor -f "$value"
 done
 refused 'format' doctor -f json -f json
+refused '--probe' doctor --probe fentry
+refused '--probe' selftest --probe fentry
 refused 'word' doctor word
 refused "'d'" doctor -d 1
 refused "'f'" selftest -f json

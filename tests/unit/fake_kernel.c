@@ -2,10 +2,11 @@
 
 #include "base/clock.h"
 #include "host/checks.h"
-#include "host/kprobes.h"
 #include "host/machine.h"
+#include "host/switches.h"
 #include "host/tracefs.h"
 #include "program/compile.h"
+#include "program/trampoline.h"
 #include "programs/event.h"
 #include "source/opener.h"
 #include "source/ring.h"
@@ -191,10 +192,10 @@ int __wrap_debugfs_open(int root)
 	return -ENOENT;
 }
 
-bool __wrap_kprobes_are_on(const struct kprobes *kprobes)
+bool __wrap_switches_are_on(const struct switches *switches)
 {
-	(void)kprobes;
-	return !fails("kprobes_are_on");
+	(void)switches;
+	return !fails("switches_are_on");
 }
 
 /* --- programs and maps */
@@ -302,6 +303,19 @@ static void fill_ring(uint32_t calls)
 	(void)pwrite(ring, &head, sizeof(head), offsetof(struct perf_event_mmap_page, data_head));
 }
 
+/* The calls come as soon as a probe is attached. */
+static int attach(const char *function)
+{
+	if (fails(function))
+		return -1;
+	fake_kernel.attached++;
+	if (ring >= 0 && fake_kernel.calls)
+		fill_ring(fake_kernel.calls);
+	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls,
+		    fake_kernel.unfinished_calls);
+	return memory_file(0);
+}
+
 int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char *symbol,
 			     uint64_t offset, int maxactive)
 {
@@ -311,14 +325,23 @@ int __wrap_bpf_attach_kprobe(int program, int type, const char *name, const char
 	(void)symbol;
 	(void)offset;
 	(void)maxactive;
-	if (fails("bpf_attach_kprobe"))
-		return -1;
-	fake_kernel.attached++;
-	if (ring >= 0 && fake_kernel.calls)
-		fill_ring(fake_kernel.calls);
-	count_calls(fake_kernel.calls + fake_kernel.refused_calls, fake_kernel.refused_calls,
-		    fake_kernel.unfinished_calls);
-	return memory_file(0);
+	return attach("bpf_attach_kprobe");
+}
+
+int __wrap_trampoline_load(const struct object_program *program, const char *license,
+			   const char *target)
+{
+	(void)program;
+	(void)license;
+	(void)target;
+	return fails("trampoline_load") ? -1 : memory_file(0);
+}
+
+int __wrap_trampoline_attach(int program, const char *target)
+{
+	(void)program;
+	(void)target;
+	return attach("trampoline_attach");
 }
 
 int __wrap_bpf_attach_raw_tracepoint(int program, const char *name)

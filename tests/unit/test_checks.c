@@ -3,10 +3,11 @@
 #include "base/log.h"
 #include "host/capability.h"
 #include "host/checks.h"
-#include "host/kprobes.h"
 #include "host/machine.h"
+#include "host/switches.h"
 #include "unit.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +53,16 @@ bool __wrap_capability_has(int number)
 	return capabilities & CAPABILITY(number);
 }
 
+static int function_id; /* of skb_clone in the kernel's types, or -errno */
+
+/* Replaces the kernel's types. */
+int __wrap_btf_find_function(const char *path, const char *name)
+{
+	(void)path;
+	assert_string_equal(name, MACHINE_SYMBOL);
+	return function_id;
+}
+
 /* A machine on which everything works. */
 static int set_up(void **state)
 {
@@ -62,6 +73,8 @@ static int set_up(void **state)
 		return -1;
 	machine->root = open(machine->path, O_RDONLY | O_DIRECTORY);
 	capabilities = ALL_CAPABILITIES;
+	kernel_release = "6.12.0";
+	function_id = 1;
 	put(machine, "proc/kallsyms", "0000000000000000 t a\n0000000000000000 T skb_clone\n");
 	put(machine, "sys/bus/event_source/devices/kprobe/type", "6\n");
 	put(machine, "sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
@@ -85,7 +98,9 @@ static int tear_down(void **state)
 
 static void expect(void **state, enum status status)
 {
-	assert_int_equal(checks_require(((struct machine *)*state)->root, CHECK_TRACING), status);
+	assert_int_equal(
+		checks_require(((struct machine *)*state)->root, CHECK_TRACING | CHECK_KPROBE),
+		status);
 }
 
 static void test_checks_require__accepts_a_good_machine(void **state)
@@ -137,18 +152,23 @@ static void test_checks_require__wants_a_kernel_since_5_8(void **state)
 	expect(state, STATUS_OK);
 }
 
-/* Check the symbol. `said` must be in the note if it is usable, else in the error. */
-static void expect_symbol(void **state, enum status status, const char *said)
+/* Require one check. `said` must be in its note if it passes, else in its error. */
+static void expect_one(void **state, unsigned need, enum status status, const char *said)
 {
 	struct log_record record = {0};
 	const char *line = status == STATUS_OK ? record.note : record.error;
 
 	log_record(&record);
-	assert_int_equal(checks_require(((struct machine *)*state)->root, CHECK_SYMBOL), status);
+	assert_int_equal(checks_require(((struct machine *)*state)->root, need), status);
 	log_record(NULL);
 	if (!strstr(line, said))
 		fail_msg("'%s' does not say '%s'", line, said);
 	assert_int_equal(record.hint[0] != '\0', status != STATUS_OK);
+}
+
+static void expect_symbol(void **state, enum status status, const char *said)
+{
+	expect_one(state, CHECK_SYMBOL, status, said);
 }
 
 static void test_symbol_check__wants_exactly_it(void **state)
@@ -213,19 +233,77 @@ static void test_checks_require__wants_kprobes_switched_on(void **state)
 #endif
 }
 
-static void test_kprobes_are_on__notices_a_switch(void **state)
+static void expect_fentry(void **state, enum status status, const char *said)
+{
+	expect_one(state, CHECK_FENTRY, status, said);
+}
+
+static void test_fentry_check__needs_no_kprobes(void **state)
 {
 	struct machine *machine = *state;
-	struct kprobes kprobes;
 
-	kprobes_open(&kprobes, machine->root);
-	assert_true(kprobes_are_on(&kprobes));
+	unlinkat(machine->root, "sys/bus/event_source/devices/kprobe/type", 0);
 	put(machine, "sys/kernel/debug/kprobes/enabled", "0\n");
-	assert_false(kprobes_are_on(&kprobes));
+	expect_fentry(state, STATUS_OK, "available");
+}
+
+static void test_fentry_check__wants_a_kernel_whose_programs_do_not_nest(void **state)
+{
+	kernel_release = "5.11.22";
+	expect_fentry(state, STATUS_UNSUPPORTED, "too old");
+#ifdef __x86_64__
+	kernel_release = "5.12.0";
+	expect_fentry(state, STATUS_OK, "available");
+#else
+	kernel_release = "6.3.13";
+	expect_fentry(state, STATUS_UNSUPPORTED, "too old, 6.4 or newer");
+#endif
+}
+
+static void test_fentry_check__wants_ftrace_switched_on(void **state)
+{
+	struct machine *machine = *state;
+
+	put(machine, "proc/sys/kernel/ftrace_enabled", "0\n");
+	expect_fentry(state, STATUS_UNSUPPORTED, "switched off: kernel.ftrace_enabled is 0");
+	unlinkat(machine->root, "proc/sys/kernel/ftrace_enabled", 0);
+	expect_fentry(state, STATUS_UNSUPPORTED, "CONFIG_FUNCTION_TRACER");
+}
+
+static void test_fentry_check__wants_the_function_among_the_types(void **state)
+{
+	function_id = -ENOENT;
+	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux does not have skb_clone");
+	function_id = -EINVAL;
+	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux: Invalid argument");
+}
+
+static void test_switches_are_on__notices_a_switch(void **state)
+{
+	struct machine *machine = *state;
+	struct switches switches;
+
+	switches_open(&switches, machine->root, WAY_KPROBE);
+	assert_true(switches_are_on(&switches));
+	put(machine, "sys/kernel/debug/kprobes/enabled", "0\n");
+	assert_false(switches_are_on(&switches));
 	put(machine, "sys/kernel/debug/kprobes/enabled", "1\n");
-	assert_true(kprobes_are_on(&kprobes));
-	kprobes_close(&kprobes);
-	assert_true(kprobes_are_on(&kprobes));
+	assert_true(switches_are_on(&switches));
+	switches_close(&switches);
+	assert_true(switches_are_on(&switches));
+}
+
+static void test_switches_are_on__looks_at_ftrace_alone_for_fentry(void **state)
+{
+	struct machine *machine = *state;
+	struct switches switches;
+
+	put(machine, "sys/kernel/debug/kprobes/enabled", "0\n");
+	switches_open(&switches, machine->root, WAY_FENTRY);
+	assert_true(switches_are_on(&switches));
+	put(machine, "proc/sys/kernel/ftrace_enabled", "0\n");
+	assert_false(switches_are_on(&switches));
+	switches_close(&switches);
 }
 
 static void test_machine_cpu_count__is_above_the_highest_number(void **state)
@@ -279,7 +357,12 @@ int main(void)
 		MACHINE_TEST(test_checks_require__wants_the_initial_pid_namespace),
 		MACHINE_TEST(test_checks_require__wants_the_kernels_clock),
 		MACHINE_TEST(test_checks_require__wants_kprobes_switched_on),
-		MACHINE_TEST(test_kprobes_are_on__notices_a_switch),
+		MACHINE_TEST(test_fentry_check__needs_no_kprobes),
+		MACHINE_TEST(test_fentry_check__wants_a_kernel_whose_programs_do_not_nest),
+		MACHINE_TEST(test_fentry_check__wants_ftrace_switched_on),
+		MACHINE_TEST(test_fentry_check__wants_the_function_among_the_types),
+		MACHINE_TEST(test_switches_are_on__notices_a_switch),
+		MACHINE_TEST(test_switches_are_on__looks_at_ftrace_alone_for_fentry),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),
 		MACHINE_TEST(test_machine_online_cpus__adds_up_ranges),
 		MACHINE_TEST(test_machine_available_memory__is_in_bytes),

@@ -160,7 +160,7 @@ static void test_session_run__fails_if_rows_overdraw_the_ledger(void **state)
 
 static void test_session_run__warns_of_kprobes_that_were_switched_off(void **state)
 {
-	const struct fake_kernel kernel = {.calls = 1, .function = "kprobes_are_on", .at = 2};
+	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 2};
 	struct session_options options = shortly;
 	struct log_record record;
 
@@ -170,6 +170,57 @@ static void test_session_run__warns_of_kprobes_that_were_switched_off(void **sta
 	assert_string_equal(
 		record.warning,
 		"kprobes: were switched off, calls are not seen until they are on again");
+}
+
+static void test_session_run__warns_of_fentry_that_was_switched_off(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 2};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.duration_ns = 200 * 1000 * 1000;
+	options.way = WAY_FENTRY;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_OK);
+	assert_string_equal(record.warning,
+			    "fentry: was switched off, calls are not seen until it is on again");
+}
+
+/* A kprobe is not even tried. */
+static void test_session_run__attaches_by_fentry(void **state)
+{
+	static const struct {
+		const char *function;
+		int error;
+		int status;
+		const char *said;
+	} cases[] = {
+		{"bcc_prog_load", EPERM, STATUS_NOT_PERMITTED, "BPF program: "},
+		{"trampoline_load", EPERM, STATUS_NOT_PERMITTED, "BPF program: "},
+		{"trampoline_load", EINVAL, STATUS_FAILED, "verifier refused it"},
+		{"trampoline_load", ENOENT, STATUS_FAILED, "No such file"},
+		{"trampoline_attach", EPERM, STATUS_NOT_PERMITTED, "skb_clone: "},
+		{"trampoline_attach", EBUSY, STATUS_FAILED, "skb_clone: Device or resource busy"},
+		{"trampoline_attach", EOPNOTSUPP, STATUS_UNSUPPORTED, "skb_clone: Operation not"},
+		{"bpf_attach_kprobe", EINVAL, STATUS_OK, ""},
+	};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.way = WAY_FENTRY;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct fake_kernel kernel = {
+			.function = cases[i].function, .at = 1, .error = cases[i].error};
+
+		assert_int_equal(run(&kernel, &options, small_perf_source, &record),
+				 cases[i].status);
+		if (!strstr(record.error, cases[i].said))
+			fail_msg("%s: '%s' does not say '%s'", cases[i].function, record.error,
+				 cases[i].said);
+		if (cases[i].status == STATUS_UNSUPPORTED)
+			assert_string_equal(record.hint, "use --probe kprobe, the default");
+	}
 }
 
 /* Each function that can fail, with the session's status and message. */
@@ -575,6 +626,8 @@ int main(void)
 		cmocka_unit_test(test_session_run__finds_its_lines_among_others),
 		cmocka_unit_test(test_session_run__fails_if_rows_overdraw_the_ledger),
 		cmocka_unit_test(test_session_run__warns_of_kprobes_that_were_switched_off),
+		cmocka_unit_test(test_session_run__warns_of_fentry_that_was_switched_off),
+		cmocka_unit_test(test_session_run__attaches_by_fentry),
 		cmocka_unit_test(test_session_run__says_what_fails),
 		cmocka_unit_test(test_session_run__gives_up_what_never_comes),
 		cmocka_unit_test(test_session_run__writes_all_totals_however_long_it_takes),

@@ -19,7 +19,7 @@ static void name(void *names, struct frame *frame)
 		frame->function = functions[frame->address];
 }
 
-static const struct stack_names names = {name, NULL};
+static const struct stack_names names = {name, NULL, 0};
 
 static void test_stacks_get__keeps_each_once(void **state)
 {
@@ -55,6 +55,41 @@ static void test_stacks_get__begins_with_the_caller(void **state)
 	stack = stacks_get(&stacks, &names, addresses + 1, 2);
 	assert_int_equal(stack->count, 2);
 	assert_int_equal(stack->cause, CAUSE_TCP_CONNECT);
+	stacks_release(&stacks);
+}
+
+/* By fentry, a BPF program and a trampoline come first. Nothing names them. */
+static void test_stacks_get__leaves_out_what_is_before_skb_clone(void **state)
+{
+	const uint64_t addresses[] = {100, 101, SKB_CLONE, TRANSMIT, CONNECT};
+	const uint64_t nameless[] = {100, 101, 102, 103, 104};
+	const struct stack_names by_fentry = {name, NULL, 2};
+	struct stacks stacks = {0};
+	const struct stack *stack;
+
+	(void)state;
+	stack = stacks_get(&stacks, &by_fentry, addresses, 5);
+	assert_int_equal(stack->count, 2);
+	assert_string_equal(stack->frames[0].function, "__tcp_transmit_skb");
+	assert_int_equal(stack->cause, CAUSE_TCP_CONNECT);
+#ifdef __x86_64__
+	stack = stacks_get(&stacks, &by_fentry, nameless, 5);
+	assert_int_equal(stack->count, 2);
+	assert_int_equal(stack->frames[0].address, 103);
+#else
+	(void)nameless;
+#endif
+	stacks_release(&stacks);
+}
+
+/* Far from the beginning it is a function like others. */
+static void test_stacks_get__keeps_what_is_before_a_later_skb_clone(void **state)
+{
+	const uint64_t addresses[] = {SKB_CLONE, 100, 101, 102, SKB_CLONE, CONNECT};
+	struct stacks stacks = {0};
+
+	(void)state;
+	assert_int_equal(stacks_get(&stacks, &names, addresses, 6)->count, 5);
 	stacks_release(&stacks);
 }
 
@@ -133,6 +168,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stacks_get__keeps_each_once),
 		cmocka_unit_test(test_stacks_get__begins_with_the_caller),
+		cmocka_unit_test(test_stacks_get__leaves_out_what_is_before_skb_clone),
+		cmocka_unit_test(test_stacks_get__keeps_what_is_before_a_later_skb_clone),
 		cmocka_unit_test(test_stacks_get__has_no_cause_without_names),
 		cmocka_unit_test(test_stacks_distrust__names_again),
 		cmocka_unit_test(test_stacks_get__is_bounded),
