@@ -209,11 +209,13 @@ static enum status check_fentry(struct doctor *doctor)
 
 static int run(const struct subcommand *subcommand, const struct options *options)
 {
-	const unsigned by_both = CHECK_TRACING | CHECK_KPROBE | CHECK_SYMBOL | CHECK_TRACE_PIPE;
 	struct doctor doctor = {
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.json = options->session.format == format_find("json"),
 	};
+	const enum way way = checks_choose_way(doctor.root, WAY_CHOOSE);
+	const unsigned by_both = CHECK_TRACING | CHECK_TRACE_PIPE | checks_of_way(way) |
+				 (way == WAY_KPROBE ? CHECK_SYMBOL : 0);
 
 	(void)subcommand;
 	if (doctor.json)

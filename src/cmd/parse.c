@@ -247,6 +247,7 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	};
 
 	*options = (struct options){.session = {.format = format_find("table"),
+						.way = WAY_CHOOSE,
 						.subcommand = subcommand->name,
 						.arguments = argv + 1}};
 	list_options(subcommand, list);

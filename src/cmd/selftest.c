@@ -98,8 +98,9 @@ static int test_count(const struct subcommand *subcommand, const struct workload
 static enum status prepare(struct workload *workload)
 {
 	int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), error;
-	enum status status =
-		checks_require(root, CHECK_TRACING | CHECK_KPROBE | CHECK_TRACE_PIPE | CHECK_TASK);
+	enum way way = checks_choose_way(root, WAY_CHOOSE);
+	enum status status = checks_require(root, CHECK_TRACING | checks_of_way(way) |
+							  CHECK_TRACE_PIPE | CHECK_TASK);
 
 	io_close(&root);
 	if (status != STATUS_OK)

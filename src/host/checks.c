@@ -179,6 +179,13 @@ const struct check checks[] = {
 	{NULL, 0, NULL},
 };
 
+enum way checks_choose_way(int root, enum way wanted)
+{
+	if (wanted != WAY_CHOOSE)
+		return wanted;
+	return !kprobes_exist(root) && fentry_exists(root) ? WAY_FENTRY : WAY_KPROBE;
+}
+
 enum status checks_require(int root, unsigned needs)
 {
 	for (const struct check *check = checks; check->name; check++) {

@@ -8,6 +8,7 @@
 #define SKBCLONE_HOST_CHECKS_H
 
 #include "base/status.h"
+#include "host/switches.h"
 
 /* Which runs need a check. */
 enum check_need {
@@ -34,6 +35,16 @@ struct check {
 
 /* In the order in which they run: privileges first. Ends with a NULL name. */
 extern const struct check checks[];
+
+/* Returns the way to attach to functions. wanted: WAY_CHOOSE takes kprobes, but fentry where the
+ * kernel has no kprobes and can do fentry. Any other way stays. */
+enum way checks_choose_way(int root, enum way wanted);
+
+/* Returns the need of a way, not of WAY_CHOOSE. */
+static inline enum check_need checks_of_way(enum way way)
+{
+	return way == WAY_FENTRY ? CHECK_FENTRY : CHECK_KPROBE;
+}
 
 /* Run the checks for these needs, and stop at the first that fails. Returns its status. */
 enum status checks_require(int root, unsigned needs);

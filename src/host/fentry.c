@@ -1,6 +1,5 @@
 #include "host/fentry.h"
 
-#include "base/io.h"
 #include "base/log.h"
 #include "host/btf.h"
 #include "host/machine.h"
@@ -17,53 +16,67 @@ enum { OLDEST_MAJOR = 5, OLDEST_MINOR = 12 };
 enum { OLDEST_MAJOR = 6, OLDEST_MINOR = 4 };
 #endif
 
-static enum status check_ftrace(int root)
+/* What fentry needs, and this machine does not have. */
+enum lack { LACKS_NOTHING, LACKS_VERSION, LACKS_FTRACE, LACKS_SWITCH, LACKS_FUNCTION, LACKS_TYPES };
+
+/* *error: the errno of LACKS_TYPES. */
+static enum lack find_lack(int root, int *error)
 {
 	struct switches switches;
-	enum status status = STATUS_OK;
+	bool has_ftrace, is_on;
+	int found;
 
+	if (!machine_kernel_is(OLDEST_MAJOR, OLDEST_MINOR))
+		return LACKS_VERSION;
 	switches_open(&switches, root, WAY_FENTRY);
-	if (switches.ftrace < 0) {
-		log_error("fentry: this kernel was built without CONFIG_FUNCTION_TRACER");
-		log_hint("use a distribution's own kernel, or --probe kprobe");
-		status = STATUS_UNSUPPORTED;
-	} else if (io_is_off(switches.ftrace)) {
-		log_error("fentry: switched off: kernel.ftrace_enabled is 0");
-		log_hint("sysctl kernel.ftrace_enabled=1");
-		status = STATUS_UNSUPPORTED;
-	}
+	has_ftrace = switches.ftrace >= 0;
+	is_on = switches_are_on(&switches);
 	switches_close(&switches);
-	return status;
+	if (!has_ftrace || !is_on)
+		return has_ftrace ? LACKS_SWITCH : LACKS_FTRACE;
+	found = btf_find_function(BTF_VMLINUX, MACHINE_SYMBOL);
+	*error = -found;
+	if (found > 0)
+		return LACKS_NOTHING;
+	return found == -ENOENT ? LACKS_FUNCTION : LACKS_TYPES;
 }
 
-static enum status check_function(void)
+bool fentry_exists(int root)
 {
-	int found = btf_find_function(BTF_VMLINUX, MACHINE_SYMBOL);
+	int error;
 
-	if (found > 0)
-		return STATUS_OK;
-	if (found == -ENOENT)
-		log_error("fentry: %s does not have %s", BTF_VMLINUX, MACHINE_SYMBOL);
-	else
-		log_error("fentry: %s: %s", BTF_VMLINUX, strerror(-found));
-	log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, or --probe kprobe");
-	return STATUS_UNSUPPORTED;
+	return find_lack(root, &error) == LACKS_NOTHING;
 }
 
 enum status fentry_check(int root)
 {
-	enum status status;
+	int error;
 
-	if (!machine_kernel_is(OLDEST_MAJOR, OLDEST_MINOR)) {
+	switch (find_lack(root, &error)) {
+	case LACKS_NOTHING:
+		log_verbose("fentry: available, switched on");
+		return STATUS_OK;
+	case LACKS_VERSION:
 		log_error("fentry: this kernel is too old, %d.%d or newer is needed", OLDEST_MAJOR,
 			  OLDEST_MINOR);
 		log_hint("use --probe kprobe, the default");
-		return STATUS_UNSUPPORTED;
+		break;
+	case LACKS_FTRACE:
+		log_error("fentry: this kernel was built without CONFIG_FUNCTION_TRACER");
+		log_hint("use a distribution's own kernel, or --probe kprobe");
+		break;
+	case LACKS_SWITCH:
+		log_error("fentry: switched off: kernel.ftrace_enabled is 0");
+		log_hint("sysctl kernel.ftrace_enabled=1");
+		break;
+	case LACKS_FUNCTION:
+		log_error("fentry: %s does not have %s", BTF_VMLINUX, MACHINE_SYMBOL);
+		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, or --probe kprobe");
+		break;
+	case LACKS_TYPES:
+		log_error("fentry: %s: %s", BTF_VMLINUX, strerror(error));
+		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, or --probe kprobe");
+		break;
 	}
-	status = check_ftrace(root);
-	if (status == STATUS_OK)
-		status = check_function();
-	if (status == STATUS_OK)
-		log_verbose("fentry: available, switched on");
-	return status;
+	return STATUS_UNSUPPORTED;
 }

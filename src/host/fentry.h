@@ -5,6 +5,11 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
+
+/* Does fentry_check() pass? Silent. */
+bool fentry_exists(int root);
+
 /* Check it for MACHINE_SYMBOL, without attaching anything. Logs. root: a descriptor of `/`. */
 enum status fentry_check(int root);
 

@@ -25,12 +25,17 @@ static enum status check_switches(const struct switches *switches)
 	return STATUS_OK;
 }
 
+bool kprobes_exist(int root)
+{
+	return faccessat(root, "sys/bus/event_source/devices/kprobe/type", R_OK, 0) == 0;
+}
+
 enum status kprobes_check(int root)
 {
 	struct switches switches;
 	enum status status;
 
-	if (faccessat(root, "sys/bus/event_source/devices/kprobe/type", R_OK, 0) < 0) {
+	if (!kprobes_exist(root)) {
 		log_error("kprobes: this kernel was built without CONFIG_KPROBES or "
 			  "CONFIG_KPROBE_EVENTS");
 		log_hint("use a distribution's own kernel, or run scripts/demo --vm, which starts "

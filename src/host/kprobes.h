@@ -4,6 +4,11 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
+
+/* Was the kernel built with them? root: a descriptor of `/`. */
+bool kprobes_exist(int root);
+
 /* Check that kprobes exist and are switched on. Logs. root: a descriptor of `/`. */
 enum status kprobes_check(int root);
 

@@ -13,6 +13,7 @@
 enum way {
 	WAY_KPROBE,
 	WAY_FENTRY, /* a trampoline of the kernel, which ftrace calls at a function's entry */
+	WAY_CHOOSE, /* not settled yet: see checks_choose_way() */
 };
 
 /* The switches of a way, opened while privileged; -1: not here, not ours to read, or of the other

@@ -94,7 +94,6 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	    struct watch *watch, struct child *child, struct object *object)
 {
 	const unsigned fields = session_fields(options, source->ops);
-	const bool by_kprobe = options->way == WAY_KPROBE;
 	struct inputs inputs = {0};
 	struct build build = BUILD_CLOSED;
 	bool is_cached = false;
@@ -103,7 +102,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	*object = (struct object){0};
 	if (status == STATUS_OK)
 		status = checks_require(root, CHECK_TRACING | source->ops->needs |
-						      (by_kprobe ? CHECK_KPROBE : CHECK_FENTRY));
+						      checks_of_way(options->way));
 	if (status == STATUS_OK)
 		status = find_inputs(options, fields, &inputs);
 	if (status == STATUS_OK)
@@ -115,7 +114,7 @@ int prepare(const struct session_options *options, struct source *source, int ro
 	 * reading all of kallsyms takes longer than a warm start. */
 	if (status == STATUS_OK && !is_cached)
 		status = add_offsets(options, fields, &inputs);
-	if (status == STATUS_OK && !is_cached && by_kprobe)
+	if (status == STATUS_OK && !is_cached && options->way == WAY_KPROBE)
 		status = checks_require(root, CHECK_SYMBOL);
 	if (status == STATUS_OK)
 		status = check_targets(options, watch, child);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/stop.h"
 #include "host/capability.h"
+#include "host/checks.h"
 #include "host/machine.h"
 #include "host/sandbox.h"
 #include "session/description.h"
@@ -30,6 +31,7 @@ enum {
 /* All parts of a run. Each owns its state; only this file knows all of them. */
 struct session {
 	const struct session_options *options;
+	const char *banner;      /* never translated */
 	int root;                /* a descriptor of `/` */
 	struct output_file file; /* of -o; not open if it is replaced */
 	struct replacer replacer;
@@ -131,7 +133,7 @@ static int start(struct session *session)
 	if (status != STATUS_OK)
 		return status;
 	if (!options->quiet)
-		(void)log_plain("Tracing skb_clone()... Ctrl-C to end");
+		(void)log_plain(session->banner);
 	description_fill(&session->run, options);
 	session->sink.run = &session->run;
 	session->sink.is_colored = color_is_wanted(options->color, session->sink.writer.fd);
@@ -298,8 +300,10 @@ static void tear_down(struct session *session)
 
 int session_run(const struct session_options *options, struct source *source)
 {
+	struct session_options settled = *options;
 	struct session session = {
-		.options = options,
+		.options = &settled,
+		.banner = "Tracing skb_clone()... Ctrl-C to end",
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.file = OUTPUT_FILE_NONE,
 		.watch = WATCH_NONE,
@@ -309,11 +313,15 @@ int session_run(const struct session_options *options, struct source *source)
 	struct object object = {0};
 	int status = STATUS_FAILED;
 
+	settled.way = checks_choose_way(session.root, options->way);
+	if (settled.way != options->way && settled.way == WAY_FENTRY)
+		session.banner = "Tracing skb_clone()... Ctrl-C to end (by fentry: this kernel has "
+				 "no kprobes)";
 	child_init(&session.child, options->command);
 	if (stop_open() < 0 || session.root < 0)
 		log_failure(errno, "start");
 	else
-		status = prepare(options, source, session.root, &session.watch, &session.child,
+		status = prepare(&settled, source, session.root, &session.watch, &session.child,
 				 &object);
 	if (status == STATUS_OK && !stop_came())
 		status = set_up(&session, source, &object);

@@ -23,7 +23,7 @@ struct session_options {
 	bool force;         /* overwrite an existing file */
 	enum color_when color;
 	struct filter filter;
-	enum way way;         /* what the programs are attached to functions by */
+	enum way way;         /* how the programs are attached to functions */
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */
 	bool why;             /* rows show cause, context and packet */

@@ -278,6 +278,22 @@ static void test_fentry_check__wants_the_function_among_the_types(void **state)
 	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux: Invalid argument");
 }
 
+static void test_checks_choose_way__takes_fentry_only_where_there_are_no_kprobes(void **state)
+{
+	struct machine *machine = *state;
+
+	assert_int_equal(checks_choose_way(machine->root, WAY_CHOOSE), WAY_KPROBE);
+	assert_int_equal(checks_choose_way(machine->root, WAY_FENTRY), WAY_FENTRY);
+	/* Whoever switched them off can switch them on again. */
+	put(machine, "sys/kernel/debug/kprobes/enabled", "0\n");
+	assert_int_equal(checks_choose_way(machine->root, WAY_CHOOSE), WAY_KPROBE);
+	unlinkat(machine->root, "sys/bus/event_source/devices/kprobe/type", 0);
+	assert_int_equal(checks_choose_way(machine->root, WAY_CHOOSE), WAY_FENTRY);
+	assert_int_equal(checks_choose_way(machine->root, WAY_KPROBE), WAY_KPROBE);
+	put(machine, "proc/sys/kernel/ftrace_enabled", "0\n");
+	assert_int_equal(checks_choose_way(machine->root, WAY_CHOOSE), WAY_KPROBE);
+}
+
 static void test_switches_are_on__notices_a_switch(void **state)
 {
 	struct machine *machine = *state;
@@ -361,6 +377,7 @@ int main(void)
 		MACHINE_TEST(test_fentry_check__wants_a_kernel_whose_programs_do_not_nest),
 		MACHINE_TEST(test_fentry_check__wants_ftrace_switched_on),
 		MACHINE_TEST(test_fentry_check__wants_the_function_among_the_types),
+		MACHINE_TEST(test_checks_choose_way__takes_fentry_only_where_there_are_no_kprobes),
 		MACHINE_TEST(test_switches_are_on__notices_a_switch),
 		MACHINE_TEST(test_switches_are_on__looks_at_ftrace_alone_for_fentry),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),

@@ -62,9 +62,11 @@ umount /sys/kernel/debug/kprobes/blacklist
 umount /sys/kernel/debug
 
 mount -t tmpfs tmpfs /sys/bus/event_source/devices
+mount --bind /dev/null /sys/kernel/btf/vmlinux # else it would trace by fentry
 doctor 3
 check kprobes failure CONFIG_KPROBES
 fails 3 'kprobes: this kernel was built without' perf-output
+umount /sys/kernel/btf/vmlinux
 umount /sys/bus/event_source/devices
 
 cp "$BUILD/skbclone" "$BUILD/skbclone-cc" .
