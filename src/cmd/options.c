@@ -187,7 +187,8 @@ const struct option_entry option_entries[] = {
 	 N_("Colours: auto (default; only on a terminal), always or never"), .parse = parse_choice,
 	 TO(session.color), .expected = N_("auto, always or never"), .words = "auto always never"},
 	{"probe", KEY_PROBE, "PROBE", TRACING,
-	 N_("What the program is attached by: kprobe (default) or fentry, which costs less"),
+	 N_("What the program is attached by: kprobe (default) or fentry, which costs less unless "
+	    "stacks are taken"),
 	 .parse = parse_choice, TO(session.way), .expected = N_("kprobe or fentry"),
 	 .words = "kprobe fentry"},
 	{"output", 'o', "FILE", TRACING,

@@ -85,8 +85,9 @@ static void drop_unused(struct stacks *stacks)
 }
 
 /* A kprobe's stack begins with the frame of skb_clone() on x86_64, and does not have it on arm64.
- * By fentry, the frames of the BPF program and of the kernel's trampoline come before it. */
-enum { OWN_FRAME_WITHIN = 4 };
+ * By fentry, the frames of the BPF program and of the kernel's trampoline come before it. Some
+ * kernels show that of the program twice. */
+enum { OWN_FRAME_WITHIN = 6 };
 
 /* Is it the frame of skb_clone() itself? If the kernel hides all names, the place of the frame
  * decides. */

@@ -62,6 +62,7 @@ static void test_stacks_get__begins_with_the_caller(void **state)
 static void test_stacks_get__leaves_out_what_is_before_skb_clone(void **state)
 {
 	const uint64_t addresses[] = {100, 101, SKB_CLONE, TRANSMIT, CONNECT};
+	const uint64_t twice[] = {100, 100, 101, SKB_CLONE, TRANSMIT, CONNECT};
 	const uint64_t nameless[] = {100, 101, 102, 103, 104};
 	const struct stack_names by_fentry = {name, NULL, 2};
 	struct stacks stacks = {0};
@@ -71,6 +72,9 @@ static void test_stacks_get__leaves_out_what_is_before_skb_clone(void **state)
 	stack = stacks_get(&stacks, &by_fentry, addresses, 5);
 	assert_int_equal(stack->count, 2);
 	assert_string_equal(stack->frames[0].function, "__tcp_transmit_skb");
+	assert_int_equal(stack->cause, CAUSE_TCP_CONNECT);
+	stack = stacks_get(&stacks, &by_fentry, twice, 6);
+	assert_int_equal(stack->count, 2);
 	assert_int_equal(stack->cause, CAUSE_TCP_CONNECT);
 #ifdef __x86_64__
 	stack = stacks_get(&stacks, &by_fentry, nameless, 5);
@@ -85,11 +89,11 @@ static void test_stacks_get__leaves_out_what_is_before_skb_clone(void **state)
 /* Far from the beginning it is a function like others. */
 static void test_stacks_get__keeps_what_is_before_a_later_skb_clone(void **state)
 {
-	const uint64_t addresses[] = {SKB_CLONE, 100, 101, 102, SKB_CLONE, CONNECT};
+	const uint64_t addresses[] = {SKB_CLONE, 100, 101, 102, 103, 104, SKB_CLONE, CONNECT};
 	struct stacks stacks = {0};
 
 	(void)state;
-	assert_int_equal(stacks_get(&stacks, &names, addresses, 6)->count, 5);
+	assert_int_equal(stacks_get(&stacks, &names, addresses, 8)->count, 7);
 	stacks_release(&stacks);
 }
 
