@@ -117,6 +117,14 @@ kernel_is() { # VERSION: is the kernel of this version or later?
 	printf '%s\n' "$1" "$(uname -r)" | sort -VC
 }
 
+can_fentry() { # the kernels on which --probe fentry works
+	if [[ $(uname -m) == aarch64 ]]; then
+		kernel_is 6.4
+	else
+		kernel_is 5.12
+	fi
+}
+
 # Load modules that the kernel would ask for by itself on an ordinary machine: a guest's
 # first root has no modprobe.
 load() { # MODULE...

@@ -22,7 +22,7 @@ bpf=+cap_39 perfmon=+cap_38 # an old setpriv(1) does not know their names
 both=$bpf,$perfmon
 echo 2 > /proc/sys/kernel/perf_event_paranoid
 for arguments in perf-output count 'perf-output --probe fentry' 'count --probe fentry'; do
-	[[ $arguments != *fentry ]] || kernel_is 5.12 || continue
+	[[ $arguments != *fentry ]] || can_fentry || continue
 	# shellcheck disable=SC2086 # words
 	as_student $both $arguments >run.out 2>run.err &
 	pid_of[run]=$!

@@ -1,7 +1,7 @@
 # title: --probe fentry: a call at which the program runs already on that CPU is missed; every call is accounted for
 # variants: perf-output count
 # needs: taskset python3
-kernel_is 5.12 || skip "a kernel whose fentry programs nest"
+can_fentry || skip "a kernel that is too old for fentry"
 mountpoint -q /sys/kernel/debug || mount -t debugfs debugfs /sys/kernel/debug
 preempt=/sys/kernel/debug/sched/preempt
 [[ -w $preempt ]] || skip "a kernel whose preemption cannot be chosen"

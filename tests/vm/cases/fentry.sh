@@ -1,6 +1,6 @@
 # title: --probe fentry: 20 000 calls are counted exactly, no kprobe is used, and nothing stays behind
 # variants: perf-output trace-fields count
-kernel_is 5.12 || skip "a kernel whose fentry programs nest"
+can_fentry || skip "a kernel that is too old for fentry"
 functions=$TRACEFS/enabled_functions
 start run $VARIANT --probe fentry
 grep -A 1 '^skb_clone ' $functions | grep -q 'bpf_trampoline' || fail "a trampoline at skb_clone()"
