@@ -2,11 +2,13 @@
 # variants: perf-output count
 # needs: taskset python3
 can_fentry || skip "a kernel that is too old for fentry"
-mountpoint -q /sys/kernel/debug || mount -t debugfs debugfs /sys/kernel/debug
-preempt=/sys/kernel/debug/sched/preempt
+mkdir debug
+mount -t debugfs debugfs debug
+trap 'umount $PWD/debug' EXIT
+preempt=$PWD/debug/sched/preempt
 [[ -w $preempt ]] || skip "a kernel whose preemption cannot be chosen"
-before=$(grep -o '(.*)' $preempt | tr -d '()')
-trap 'echo $before > $preempt' EXIT
+before=$(grep -o '(.*)' "$preempt" | tr -d '()')
+trap 'echo $before > $preempt; umount $PWD/debug' EXIT
 
 # TCP sends in the process's own system call, with interrupts on.
 send() { # on CPU 0
@@ -25,7 +27,7 @@ for _ in range(300):
 edited 's/^	slot->done++;$/	for (int i = 0; i < 5000; i++) bpf_ktime_get_ns(); slot->done++;/'
 start run $VARIANT --probe fentry --no-cache
 oracle_start
-echo full > $preempt
+echo full > "$preempt"
 send &
 send
 wait $!

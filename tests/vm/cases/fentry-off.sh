@@ -1,9 +1,10 @@
 # title: --probe fentry: kprobes that are switched off do not matter; what fentry needs is named, and noticed during a run
 # needs: jq
-mountpoint -q /sys/kernel/debug || mount -t debugfs debugfs /sys/kernel/debug
-enabled=/sys/kernel/debug/kprobes/enabled
+mkdir debug
+mount -t debugfs debugfs debug
+enabled=$PWD/debug/kprobes/enabled
 ftrace=/proc/sys/kernel/ftrace_enabled
-trap 'echo 1 > $enabled; echo 1 > $ftrace; umount /sys/kernel/btf/vmlinux 2>/dev/null || true' EXIT
+trap 'echo 1 > $enabled; echo 1 > $ftrace; umount $PWD/debug; umount /sys/kernel/btf/vmlinux 2>/dev/null || true' EXIT
 doctor_says() { # STATUS_AND_DETAIL
 	"$BUILD/skbclone" doctor -f json > checks.out || true
 	equal "what doctor says" "$(jq -r 'select(.check == "fentry") | .status + ": " + .detail' checks.out)" "$1"
