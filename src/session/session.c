@@ -298,12 +298,20 @@ static void tear_down(struct session *session)
 	stop_close();
 }
 
+/* wanted: by the user. It says what the user did not ask for. */
+static const char *choose_banner(enum way wanted, enum way chosen)
+{
+	if (wanted == WAY_CHOOSE && chosen == WAY_FENTRY)
+		return "Tracing skb_clone()... Ctrl-C to end (by fentry: this kernel has no "
+		       "kprobes)";
+	return "Tracing skb_clone()... Ctrl-C to end";
+}
+
 int session_run(const struct session_options *options, struct source *source)
 {
 	struct session_options settled = *options;
 	struct session session = {
 		.options = &settled,
-		.banner = "Tracing skb_clone()... Ctrl-C to end",
 		.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
 		.file = OUTPUT_FILE_NONE,
 		.watch = WATCH_NONE,
@@ -314,9 +322,7 @@ int session_run(const struct session_options *options, struct source *source)
 	int status = STATUS_FAILED;
 
 	settled.way = checks_choose_way(session.root, options->way);
-	if (settled.way != options->way && settled.way == WAY_FENTRY)
-		session.banner = "Tracing skb_clone()... Ctrl-C to end (by fentry: this kernel has "
-				 "no kprobes)";
+	session.banner = choose_banner(options->way, settled.way);
 	child_init(&session.child, options->command);
 	if (stop_open() < 0 || session.root < 0)
 		log_failure(errno, "start");
