@@ -13,7 +13,9 @@ endif()
 
 find_path(BCC_INCLUDE_DIR bcc/bcc_common.h HINTS ${PC_BCC_INCLUDEDIR})
 find_library(BCC_LIBRARY bcc HINTS ${PC_BCC_LIBDIR})
-find_library(BCC_BPF_LIBRARY bcc_bpf HINTS ${PC_BCC_LIBDIR})
+# Prefer the archive: of it, only the part in C is linked. The shared library has parts in C++
+# too, and to map libstdc++ for them takes more memory than a run itself.
+find_library(BCC_BPF_LIBRARY NAMES libbcc_bpf.a bcc_bpf NAMES_PER_DIR HINTS ${PC_BCC_LIBDIR})
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(BCC
@@ -36,7 +38,11 @@ endif()
 # it would be another version.
 if(BCC_FOUND AND NOT TARGET BCC::btf)
 	include(CheckSymbolExists)
-	set(CMAKE_REQUIRED_LIBRARIES ${BCC_BPF_LIBRARY})
+	set(bpf_needs)
+	if(BCC_BPF_LIBRARY MATCHES "\\.a$")
+		set(bpf_needs elf z)
+	endif()
+	set(CMAKE_REQUIRED_LIBRARIES ${BCC_BPF_LIBRARY} ${bpf_needs})
 	check_symbol_exists(btf__parse_raw bpf/btf.h BCC_BPF_HAS_LIBBPF)
 	unset(CMAKE_REQUIRED_LIBRARIES)
 	add_library(BCC::btf INTERFACE IMPORTED)
@@ -46,5 +52,7 @@ if(BCC_FOUND AND NOT TARGET BCC::btf)
 		find_library(BPF_LIBRARY bpf REQUIRED)
 		mark_as_advanced(BPF_LIBRARY)
 		target_link_libraries(BCC::btf INTERFACE ${BPF_LIBRARY})
+		set(bpf_needs ${BPF_LIBRARY})
 	endif()
+	target_link_libraries(BCC::bpf INTERFACE ${bpf_needs})
 endif()

@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -96,10 +97,19 @@ static int dispatch(int argc, char **argv)
 	return subcommand_run(subcommand, argc - 1, argv + 1);
 }
 
+/* malloc(3) raises this limit by itself when a large block is freed. Then the queues of rows,
+ * which calloc(3) hands out, lie in memory that was used before: it clears all of it, so that
+ * pages become resident that no row ever touches. */
+static void map_large_blocks(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+}
+
 int main(int argc, char **argv)
 {
 	int status;
 
+	map_large_blocks();
 	environment_init();
 	if (occupy_standard_streams() < 0)
 		return STATUS_FAILED;

@@ -107,8 +107,11 @@ bool order_pop(struct order *order, uint64_t until, struct row *row)
 	queue = &order->queues[order->heap[0]];
 	*row = queue->rows[queue->first];
 	queue->first = (queue->first + 1) % ORDER_QUEUE_ROWS;
-	if (--queue->count == 0)
+	if (--queue->count == 0) {
+		/* Few rows then touch few pages, however long they come. */
+		queue->first = 0;
 		order->heap[0] = order->heap[--order->heap_size];
+	}
 	sift_down(order, 0);
 	return true;
 }

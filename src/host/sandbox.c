@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/bpf.h>
 #include <linux/perf_event.h>
+#include <malloc.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -127,6 +128,9 @@ enum status sandbox_enter(const struct sandbox *sandbox)
 		error = forbid_gains();
 	if (!error && !sanitizers_look_on())
 		error = filter_system_calls(sandbox);
+	/* What was freed so far was for the start: checks, compile, load, this filter. A helper
+	 * has it from before its fork. */
+	malloc_trim(0);
 	if (!error)
 		return STATUS_OK;
 	log_failure(-error, "privileges: cannot drop them");

@@ -17,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -154,7 +153,6 @@ static enum status give_up_privileges(const struct session *session)
 {
 	const struct child *child = &session->child;
 	struct sandbox sandbox = {.signalled = child->pid};
-	enum status status;
 
 	/* Before 5.19 a map lookup needs CAP_BPF if kernel.unprivileged_bpf_disabled is
 	 * set, as on Debian and Ubuntu. */
@@ -165,10 +163,7 @@ static enum status give_up_privileges(const struct session *session)
 		sandbox.capabilities |= CAPABILITY(CAP_KILL);
 	/* finish() raises the priority. If this is refused, the end takes longer. */
 	(void)setrlimit(RLIMIT_NICE, &(struct rlimit){NICE_HIGHEST, NICE_HIGHEST});
-	status = sandbox_enter(&sandbox);
-	/* Return the heap memory that checks, compile, load and filter have freed. */
-	malloc_trim(0);
-	return status;
+	return sandbox_enter(&sandbox);
 }
 
 /* Write the end of the run to the output, and the summary to stderr. limit_ns: see
