@@ -33,6 +33,15 @@ size_t order_room(const struct order *order, uint32_t cpu)
 	return ORDER_QUEUE_ROWS - order->queues[cpu].count;
 }
 
+bool order_has_room(const struct order *order, size_t rows)
+{
+	for (uint32_t i = 0; i < order->heap_size; i++) {
+		if (order_room(order, order->heap[i]) < rows)
+			return false;
+	}
+	return rows <= ORDER_QUEUE_ROWS;
+}
+
 uint64_t order_last_ns(const struct order *order, uint32_t cpu)
 {
 	const struct order_queue *queue = &order->queues[cpu];

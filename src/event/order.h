@@ -31,6 +31,9 @@ void order_release(struct order *order);
 /* Returns how many more rows of this CPU fit. */
 size_t order_room(const struct order *order, uint32_t cpu);
 
+/* Do so many more rows fit, whatever their CPUs? */
+bool order_has_room(const struct order *order, size_t rows);
+
 /* Returns the time (ns) of this CPU's last queued row. Its queue must not be empty. */
 uint64_t order_last_ns(const struct order *order, uint32_t cpu);
 

@@ -40,11 +40,9 @@ static void note_calls(struct loop *loop)
 	const struct counters *counters = &loop->capture->counters;
 	const struct source *source = loop->capture->source;
 	const uint64_t now = clock_ns();
-	/* Before counters_idle(), which then says that all of these were submitted. */
-	uint64_t calls = counters_account(counters).calls;
+	const struct kernel_account account = counters_account(counters);
+	const uint64_t calls = account.done == account.calls ? account.calls : TABLES_UNSETTLED;
 
-	if (!counters_idle(counters))
-		calls = TABLES_UNSETTLED;
 	/* The clock of after: any of these may have woken us just now. */
 	if (calls != loop->calls || calls == TABLES_UNSETTLED)
 		loop->calls_ns = clock_ns();

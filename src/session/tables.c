@@ -42,7 +42,7 @@ static void sum_up(struct tables *tables)
 		shown += tables->totals.rows[i].count;
 	if (tables->done > shown + summary->lost)
 		summary->lost = tables->done - shown;
-	tables->done = counters_done(&tables->capture->counters);
+	tables->done = counters_account(&tables->capture->counters).done;
 	summary->lost_reasons[LOST_UNWRITTEN] = summary->lost;
 	summary->missed_known = loaded_missed(&tables->capture->loaded, &summary->missed) &&
 				!tables->capture->was_off;

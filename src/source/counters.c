@@ -47,9 +47,18 @@ static uint64_t load(const __u64 *value)
 	return __atomic_load_n(value, __ATOMIC_ACQUIRE);
 }
 
+uint32_t counters_used(const struct counters *counters)
+{
+	const struct skbclone_counts *slots = counters->slots, *end = slots + counters->cpu_count;
+
+	while (end > slots && !load(&end[-1].calls))
+		end--;
+	return end - slots;
+}
+
 static bool all_done(const struct counters *counters)
 {
-	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
+	for (uint32_t cpu = 0; cpu < counters->noted; cpu++) {
 		if (load(&counters->slots[cpu].done) < counters->calls[cpu])
 			return false;
 	}
@@ -63,7 +72,8 @@ uint64_t counters_settled(struct counters *counters)
 		counters->settled_ns = counters->candidate_ns;
 	if (counters->candidate_ns == counters->settled_ns) {
 		counters->candidate_ns = clock_ns() - STORE_DELAY_NS;
-		for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++)
+		counters->noted = counters_used(counters);
+		for (uint32_t cpu = 0; cpu < counters->noted; cpu++)
 			counters->calls[cpu] = load(&counters->slots[cpu].calls);
 	}
 	if (all_done(counters))
@@ -71,37 +81,27 @@ uint64_t counters_settled(struct counters *counters)
 	return counters->settled_ns;
 }
 
-bool counters_idle(const struct counters *counters)
-{
-	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
-		const struct skbclone_counts *slot = &counters->slots[cpu];
-
-		if (load(&slot->done) < load(&slot->calls))
-			return false;
-	}
-	return true;
-}
-
-uint64_t counters_done(const struct counters *counters)
-{
-	uint64_t done = 0;
-
-	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++)
-		done += load(&counters->slots[cpu].done);
-	return done;
-}
-
 struct kernel_account counters_account(const struct counters *counters)
 {
+	const struct skbclone_counts *end = counters->slots + counters_used(counters);
 	struct kernel_account account = {0};
 
-	for (uint32_t cpu = 0; cpu < counters->cpu_count; cpu++) {
-		account.calls += load(&counters->slots[cpu].calls);
-		account.full += load(&counters->slots[cpu].full);
-		account.closed += load(&counters->slots[cpu].closed);
-		account.other += load(&counters->slots[cpu].other);
+	for (const struct skbclone_counts *slot = counters->slots; slot < end; slot++) {
+		/* Before `calls`: a call that comes in between is not done. */
+		account.done += load(&slot->done);
+		account.calls += load(&slot->calls);
+		account.full += load(&slot->full);
+		account.closed += load(&slot->closed);
+		account.other += load(&slot->other);
 	}
 	return account;
+}
+
+bool counters_idle(const struct counters *counters)
+{
+	struct kernel_account account = counters_account(counters);
+
+	return account.done == account.calls;
 }
 
 uint64_t counters_closed(const struct counters *counters, uint32_t cpu)

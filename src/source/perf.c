@@ -242,10 +242,13 @@ static enum status perf_drain(struct source *source, struct order *order, uint64
 			      uint64_t *complete_ns, bool *more)
 {
 	struct perf_source *perf = of(source);
+	/* The ring of a CPU that makes its first call only now is drained next time: that call is
+	 * later than settled_ns. */
+	const uint32_t used = counters_used(perf->counters);
 
 	*complete_ns = settled_ns;
 	*more = false;
-	for (uint32_t cpu = 0; cpu < perf->cpu_count; cpu++) {
+	for (uint32_t cpu = 0; cpu < used; cpu++) {
 		int error;
 
 		if (perf->rings[cpu].fd >= 0 && !drain_ring(perf, cpu, order, complete_ns)) {

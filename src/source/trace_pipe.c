@@ -108,15 +108,6 @@ static void queue_lines(struct trace_source *trace, struct order *order, size_t 
 	memmove(trace->text, line, trace->held);
 }
 
-static bool has_room(const struct trace_source *trace, const struct order *order)
-{
-	for (uint32_t cpu = 0; cpu < trace->cpu_count; cpu++) {
-		if (order_room(order, cpu) < LINES_PER_READ)
-			return false;
-	}
-	return true;
-}
-
 static void report_off(struct trace_source *trace)
 {
 	if (trace->was_off || tracefs_is_on(&trace->tracefs))
@@ -135,7 +126,7 @@ static enum status trace_drain(struct source *source, struct order *order, uint6
 
 	*complete_ns = trace->last_ns < settled_ns ? trace->last_ns : settled_ns;
 	*more = true;
-	if (!has_room(trace, order))
+	if (!order_has_room(order, LINES_PER_READ))
 		return STATUS_OK;
 	got = read(trace->tracefs.pipe, trace->text + trace->held, READ_SIZE);
 	if (got > 0) {

@@ -63,9 +63,12 @@ static void test_order_room__counts_what_waits(void **state)
 		push(&order, 1, i);
 	assert_int_equal(order_room(&order, 1), 0);
 	assert_int_equal(order_room(&order, 0), ORDER_QUEUE_ROWS);
+	assert_false(order_has_room(&order, 1));
 	assert_int_equal(order_last_ns(&order, 1), ORDER_QUEUE_ROWS - 1);
 	expect_next(&order, 0, 0);
 	assert_int_equal(order_room(&order, 1), 1);
+	assert_true(order_has_room(&order, 1));
+	assert_false(order_has_room(&order, 2));
 	push(&order, 1, 5000); /* the queue wraps around */
 	assert_int_equal(order_last_ns(&order, 1), 5000);
 	order_release(&order);
