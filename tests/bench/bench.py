@@ -11,7 +11,7 @@ For each tool and round:
   rows       rows delivered; `last` is the last COUNT shown
   cpu        seconds of the tool's CPU time while the calls are made and delivered
   slowdown   time of the workload, divided by its time without a tool
-  resident   kB while tracing
+  resident   kB after the calls
 """
 import argparse
 import json
@@ -67,8 +67,9 @@ def cpu_seconds(pid):
 
 
 def memory_kb(pid, field):
-    with open("/proc/%d/status" % pid) as file:
-        return int(re.search(field + r":\s*(\d+)", file.read()).group(1))
+    """Not of /proc/PID/status: those numbers lag behind, because each thread adds its pages in batches."""
+    with open("/proc/%d/smaps_rollup" % pid) as file:
+        return int(re.search(r"\n" + field + r":\s*(\d+)", file.read()).group(1))
 
 
 def workload(build, calls):
@@ -104,12 +105,12 @@ def measure(command, build, calls, first_calls=0):
             workload(build, first_calls)
             size_settles(path, 60)
         before = cpu_seconds(process.pid)
-        anonymous = memory_kb(process.pid, "RssAnon")
+        anonymous = memory_kb(process.pid, "Anonymous")
         result["traced"] = workload(build, calls)
         size_settles(path, 60)
         result["cpu"] = cpu_seconds(process.pid) - before
-        result["resident"] = memory_kb(process.pid, "VmRSS")
-        result["anonymous_growth"] = memory_kb(process.pid, "RssAnon") - anonymous
+        result["resident"] = memory_kb(process.pid, "Rss")
+        result["anonymous_growth"] = memory_kb(process.pid, "Anonymous") - anonymous
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
         wait_until(lambda: not attached(), 60)
