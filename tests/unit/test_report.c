@@ -281,6 +281,20 @@ static void test_put_html_cut__counts_columns(void **state)
 	assert_int_equal(html_columns("中a"), 3);
 }
 
+/* vsnprintf(3) ends its text with a NUL, which is no text of the page. */
+static void test_put_format__cuts_without_a_nul(void **state)
+{
+	char out[8];
+	struct line line = {out, out + sizeof(out)};
+
+	(void)state;
+	put_format(&line, "%s", "longer than that");
+	put_char(&line, '.');
+	assert_memory_equal(out, "longer .", sizeof(out));
+	put_format(&line, "%s", "no room");
+	assert_ptr_equal(line.at, line.end);
+}
+
 /* Write the end of the run piece by piece, and return the number of pieces. */
 static int end_in_pieces(struct written *written, const struct summary *summary, char *all)
 {
@@ -371,6 +385,7 @@ int main(void)
 		cmocka_unit_test(test_timeline__widens_its_buckets),
 		cmocka_unit_test(test_put_html__makes_text_of_everything),
 		cmocka_unit_test(test_put_html_cut__counts_columns),
+		cmocka_unit_test(test_put_format__cuts_without_a_nul),
 		cmocka_unit_test(test_html__is_shown_when_it_is_written),
 		cmocka_unit_test(test_html__of_no_calls_is_a_page),
 		cmocka_unit_test(test_html__shows_the_last_totals),

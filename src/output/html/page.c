@@ -14,9 +14,9 @@ void put_format(struct line *line, const char *format, ...)
 	va_start(arguments, format);
 	length = vsnprintf(line->at, room, format, arguments);
 	va_end(arguments);
-	/* vsnprintf() writes a NUL, too, so it never fills the room. */
-	if (length > 0)
-		line->at += (size_t)length < room ? (size_t)length : room;
+	/* The room also takes the NUL of vsnprintf(), which is no text of the page. */
+	if (length > 0 && room > 0)
+		line->at += (size_t)length < room ? (size_t)length : room - 1;
 }
 
 /* Returns the bytes of the character; text that is safe to show is valid UTF-8. */
