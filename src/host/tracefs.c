@@ -27,13 +27,13 @@ enum { LOCK_PAUSE_MS = 10, SLOW_MS = 2000 };
 
 static enum status open_top(struct tracefs *tracefs, int root)
 {
-	static const char *const places[] = {"sys/kernel/tracing", "sys/kernel/debug/tracing"};
+	static const char *const places[] = {"/sys/kernel/tracing", "/sys/kernel/debug/tracing"};
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		int fd = openat(root, places[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		int fd = openat(root, places[i] + 1, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 		if (fd < 0 && errno != ENOENT && errno != ENOTDIR)
-			return log_refusal(errno, "/sys/kernel/tracing");
+			return log_refusal(errno, "%s", places[i]);
 		if (fd < 0)
 			continue;
 		if (faccessat(fd, "trace_pipe", F_OK, 0) == 0) {

@@ -5,6 +5,7 @@
 #include "host/checks.h"
 #include "host/machine.h"
 #include "host/switches.h"
+#include "host/tracefs.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -150,6 +151,20 @@ static void test_checks_require__wants_a_kernel_since_5_8(void **state)
 	expect(state, STATUS_OK);
 	kernel_release = "7.2";
 	expect(state, STATUS_OK);
+}
+
+static void test_tracefs_check__names_the_place_that_failed(void **state)
+{
+	const struct machine *machine = *state;
+	struct log_record record = {0};
+
+	/* It cannot be opened, and not because it is missing: ELOOP. */
+	assert_int_equal(symlinkat("tracing", machine->root, "sys/kernel/debug/tracing"), 0);
+	log_record(&record);
+	assert_int_equal(tracefs_check(machine->root), STATUS_FAILED);
+	log_record(NULL);
+	assert_string_equal(record.error,
+			    "/sys/kernel/debug/tracing: Too many levels of symbolic links");
 }
 
 /* Require one check. `said` must be in its note if it passes, else in its error. */
@@ -380,6 +395,7 @@ int main(void)
 		MACHINE_TEST(test_checks_choose_way__takes_fentry_only_where_there_are_no_kprobes),
 		MACHINE_TEST(test_switches_are_on__notices_a_switch),
 		MACHINE_TEST(test_switches_are_on__looks_at_ftrace_alone_for_fentry),
+		MACHINE_TEST(test_tracefs_check__names_the_place_that_failed),
 		MACHINE_TEST(test_machine_cpu_count__is_above_the_highest_number),
 		MACHINE_TEST(test_machine_online_cpus__adds_up_ranges),
 		MACHINE_TEST(test_machine_available_memory__is_in_bytes),
