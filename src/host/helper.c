@@ -128,6 +128,18 @@ int helper_receive(const struct helper *helper, void *bytes, size_t size)
 	return error && error != -ECANCELED ? -EPIPE : error;
 }
 
+int helper_ask(const struct helper *helper, const void *request, size_t size)
+{
+	int ready;
+
+	if (io_write_all(helper->socket, request, size) < 0)
+		return -EPIPE;
+	ready = stop_wait(helper->socket, POLLIN, -1);
+	if (ready == -ECANCELED)
+		ready = stop_wait(helper->socket, POLLIN, -1);
+	return ready < 0 ? ready : 0;
+}
+
 void helper_close(struct helper *helper)
 {
 	char end;

@@ -40,6 +40,14 @@ int helper_start(struct helper *helper, const struct helper_task *task);
  * the user has stopped the run, see stop.h. */
 int helper_receive(const struct helper *helper, void *bytes, size_t size);
 
+/*
+ * Send the helper a request, and wait until its answer can be read. The first signal does not
+ * end the wait at once: it ends the run, whose end needs the answer too. Returns 0; -EPIPE: the
+ * helper is gone; -ECANCELED: the user waits no more, see STOP_GRACE_MS, so ask nothing again:
+ * this answer may still come.
+ */
+int helper_ask(const struct helper *helper, const void *request, size_t size);
+
 /* Send the helper an end of file, and wait until it has exited. If the user does not wait so
  * long, it finishes its task alone. */
 void helper_close(struct helper *helper);

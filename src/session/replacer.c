@@ -145,14 +145,10 @@ enum status replacer_start(struct replacer *replacer, const char *path)
 static int ask(const struct replacer *replacer)
 {
 	const char request = 0;
-	int answer, error;
+	int answer, error = helper_ask(&replacer->helper, &request, sizeof(request));
 
-	if (io_write_all(replacer->helper.socket, &request, sizeof(request)) < 0)
-		return -EPIPE;
-	error = helper_receive(&replacer->helper, &answer, sizeof(answer));
-	/* The first signal ends the run, whose last table needs the answer, too. */
-	if (error == -ECANCELED)
-		error = helper_receive(&replacer->helper, &answer, sizeof(answer));
+	if (!error && io_read_exactly(replacer->helper.socket, &answer, sizeof(answer)) < 0)
+		error = -EPIPE;
 	return error ? error : answer;
 }
 

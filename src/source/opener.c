@@ -1,7 +1,6 @@
 #include "source/opener.h"
 
 #include "base/io.h"
-#include "base/stop.h"
 #include "host/capability.h"
 #include "source/ring.h"
 
@@ -91,19 +90,19 @@ int opener_open(const struct helper *opener, uint32_t cpu, bool is_doorbell)
 	const struct request request = {cpu, is_doorbell};
 	struct message message;
 	struct cmsghdr *control;
-	int fd, ready;
+	int fd, error = helper_ask(opener, &request, sizeof(request));
 
-	if (io_write_all(opener->socket, &request, sizeof(request)) < 0)
-		return -EPIPE;
-	ready = stop_wait(opener->socket, POLLIN, -1);
-	if (ready < 0)
-		return ready;
+	if (error)
+		return error;
 	message_init(&message, 0);
 	if (recvmsg(opener->socket, &message.header, MSG_CMSG_CLOEXEC) != sizeof(message.value))
 		return -EPIPE;
-	control = CMSG_FIRSTHDR(&message.header);
 	if (message.value < 0)
 		return message.value;
+	/* There was no room for the descriptor: the kernel has dropped it. */
+	if (message.header.msg_flags & MSG_CTRUNC)
+		return -EMFILE;
+	control = CMSG_FIRSTHDR(&message.header);
 	if (!control || control->cmsg_type != SCM_RIGHTS)
 		return -EPIPE;
 	memcpy(&fd, CMSG_DATA(control), sizeof(fd));

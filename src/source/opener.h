@@ -16,7 +16,7 @@
 int opener_start(struct helper *opener, size_t pages);
 
 /* Returns the perf event of the CPU's ring or of its doorbell, as ring_open_event() does;
- * -EPIPE: the helper is gone; -ECANCELED: the user has stopped the run. */
+ * -EMFILE: at the limit of open files; -EPIPE or -ECANCELED: see helper_ask(). */
 int opener_open(const struct helper *opener, uint32_t cpu, bool is_doorbell);
 
 #endif

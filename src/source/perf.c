@@ -224,14 +224,15 @@ static bool drain_ring(struct perf_source *perf, uint32_t cpu, struct order *ord
 static int revive_ring(struct perf_source *perf, uint32_t cpu)
 {
 	uint64_t closed = counters_closed(perf->counters, cpu);
-	int event, error;
+	int event, doorbell, error;
 
 	if (closed == perf->closed_seen[cpu])
 		return 0;
 	ring_close(&perf->rings[cpu]);
 	perf->closed_seen[cpu] = closed;
 	event = opener_open(&perf->opener, cpu, false);
-	error = open_ring(perf, cpu, event, opener_open(&perf->opener, cpu, true));
+	doorbell = event < 0 ? event : opener_open(&perf->opener, cpu, true);
+	error = open_ring(perf, cpu, event, doorbell);
 	/* Calls that were refused meanwhile do not mean that the new ring is dead. */
 	if (!error && perf->rings[cpu].fd >= 0)
 		perf->closed_seen[cpu] = counters_closed(perf->counters, cpu);

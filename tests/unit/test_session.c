@@ -535,6 +535,18 @@ static void test_session_run__starts_the_opener_before_it_attaches(void **state)
 	assert_int_equal(fake_kernel.helper_after, 0);
 }
 
+/* After a second signal the answer about the ring may still come: nothing may be asked then. */
+static void test_session_run__asks_for_no_doorbell_without_a_ring(void **state)
+{
+	const struct fake_kernel kernel = {
+		.function = "opener_open", .at = 1, .error = ECANCELED, .refused_calls = 1};
+	struct log_record record;
+
+	(void)state;
+	run(&kernel, &shortly, small_perf_source, &record);
+	assert_int_equal(fake_kernel.called, 1);
+}
+
 static void test_session_run__starts_the_replacer_before_it_attaches(void **state)
 {
 	const struct fake_kernel kernel = {.comms = true};
@@ -641,6 +653,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__starts_no_command_after_a_signal),
 		cmocka_unit_test(test_session_run__leaves_the_first_ctrl_c_to_the_command),
 		cmocka_unit_test(test_session_run__starts_the_opener_before_it_attaches),
+		cmocka_unit_test(test_session_run__asks_for_no_doorbell_without_a_ring),
 		cmocka_unit_test(test_session_run__starts_the_replacer_before_it_attaches),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
 		cmocka_unit_test(test_session_run__leaves_the_file_if_the_command_cannot_run),
