@@ -88,18 +88,29 @@ static const char *keep(struct origins *origins, const char *text)
 	return NULL;
 }
 
+/* The names of one stack. */
+struct naming {
+	struct origins *origins;
+	bool has_looked; /* at the modules: once is enough for all frames */
+};
+
 /* For struct stack_names. If a call never returns, its return address may lie behind the end of the
  * function that made it. So look up the byte before the address. */
 static void name_frame(void *argument, struct frame *frame)
 {
-	struct origins *origins = argument;
+	struct naming *naming = argument;
+	struct origins *origins = naming->origins;
 	struct symbol symbol;
+	bool is_found = ksyms_find(&origins->ksyms, frame->address - 1, &symbol);
 
-	if (!ksyms_find(&origins->ksyms, frame->address - 1, &symbol)) {
+	/* Its module may be new. If the kernel hides all names, a look cannot help. */
+	if (!is_found && !naming->has_looked && origins->ksyms.count > 0) {
+		naming->has_looked = true;
 		look_at_modules(origins);
-		if (!ksyms_find(&origins->ksyms, frame->address - 1, &symbol))
-			return;
+		is_found = ksyms_find(&origins->ksyms, frame->address - 1, &symbol);
 	}
+	if (!is_found)
+		return;
 	frame->function = keep(origins, symbol.name);
 	frame->module = symbol.module[0] ? keep(origins, symbol.module) : NULL;
 	frame->offset = symbol.offset + 1;
@@ -108,9 +119,11 @@ static void name_frame(void *argument, struct frame *frame)
 int origins_fill(struct origins *origins, struct row *row, const uint64_t *addresses, size_t count,
 		 const struct skbclone_packet *raw)
 {
-	const struct stack_names names = {name_frame, origins, origins->own_place};
+	const uint64_t age_ns = clock_ns() - origins->looked_ns;
+	struct naming naming = {origins, age_ns > (uint64_t)LOOK_AGAIN_MS * CLOCK_NS_PER_MS};
+	const struct stack_names names = {name_frame, &naming, origins->own_place};
 
-	if (clock_ns() - origins->looked_ns > (uint64_t)LOOK_AGAIN_MS * CLOCK_NS_PER_MS)
+	if (naming.has_looked)
 		look_at_modules(origins);
 	row->stack = stacks_get(&origins->stacks, &names, addresses, count);
 	if (!row->stack)
