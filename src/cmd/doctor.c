@@ -161,7 +161,9 @@ static int try_run(struct doctor *doctor, const struct subcommand *subcommand, c
 	if (child == 0)
 		run_shortly(doctor, subcommand, option, fds[1], parent);
 	close(fds[1]);
-	if (child < 0 || io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
+	if (child < 0)
+		log_failure(errno, "%s: cannot start a process", subcommand->name);
+	else if (io_read_exactly(fds[0], &doctor->record, sizeof(doctor->record)) < 0)
 		log_error("%s: exited without reporting a result", subcommand->name);
 	close(fds[0]);
 	if (child > 0)

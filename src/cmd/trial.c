@@ -82,19 +82,20 @@ static int start_tracer(struct tracer *tracer, const struct trial *trial,
 			const struct caller *caller)
 {
 	const pid_t parent = getpid();
-	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC);
+	int messages[2], rows = memfd_create("rows", MFD_CLOEXEC), error;
 
 	if (rows < 0 || pipe2(messages, O_CLOEXEC) < 0)
 		return -errno;
-	tracer->pid = fork();
+	tracer->messages = fdopen(messages[0], "r");
+	tracer->rows = fdopen(rows, "r");
+	tracer->pid = tracer->messages && tracer->rows ? fork() : -1;
 	if (tracer->pid == 0) {
 		close(caller->go); /* else the caller never reads an end of file */
 		become_tracer(trial, parent, caller->pid, rows, messages[1]);
 	}
+	error = tracer->pid < 0 ? -errno : 0;
 	close(messages[1]);
-	tracer->messages = fdopen(messages[0], "r");
-	tracer->rows = fdopen(rows, "r");
-	return tracer->pid > 0 && tracer->messages && tracer->rows ? 0 : -ENOMEM;
+	return error;
 }
 
 /* Wait for the tracer's banner, and log its other messages. False: the tracer exited. */

@@ -9,3 +9,8 @@ for variant in trace-fields perf-output count why; do
 	contains run.err 'skbclone: privileges: not root'
 	contains run.err 'hint: run it with sudo'
 done
+
+# At the limit of processes, doctor says so.
+command -v prlimit >/dev/null || exit 0
+setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=0 ./skbclone doctor >run.out 2>run.err || true
+contains run.out 'trace-fields: cannot start a process: Resource temporarily unavailable'
