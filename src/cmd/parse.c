@@ -18,6 +18,7 @@ struct parsing {
 	char name[32];                                /* `skbclone count` */
 	const struct option_entry *seen[OPTIONS_MAX]; /* in the order of the command line */
 	size_t seen_count;
+	int next;         /* the word where getopt(3) goes on, or which it refused */
 	const char *hint; /* to wrong usage; NULL: --help */
 };
 
@@ -148,6 +149,7 @@ static error_t check_together(struct parsing *parsing, const struct argp_state *
 static error_t parse_option(struct parsing *parsing, const struct option_entry *entry,
 			    const char *value, struct argp_state *state)
 {
+	parsing->next = state->next;
 	if (was_seen(parsing, entry->key)) {
 		log_error("--%s is given twice", entry->name);
 		return EINVAL;
@@ -214,30 +216,58 @@ static bool is_option(const char *word, const struct option_entry *entry)
 	return word[0] == '-' && strchr(word + 1, entry->key);
 }
 
-/* After wrong usage. trace-fields is told why it lacks an option. */
-static void print_hint(const struct parsing *parsing, int argc, char **argv)
+/* After wrong usage. trace-fields is told why it lacks an option.
+ * refused: the word that getopt(3) refused; NULL: the mistake was another one. */
+static void print_hint(const struct parsing *parsing, const char *refused)
 {
-	for (int i = 1;
-	     i < argc && parsing->subcommand->bit == TRACE_FIELDS && strcmp(argv[i], "--") != 0;
-	     i++) {
-		for (const struct option_entry *entry = option_entries; entry->name; entry++) {
-			if (entry->no_room && is_option(argv[i], entry)) {
-				log_hint("%s", _(entry->no_room));
-				return;
-			}
-		}
-	}
-	if (parsing->hint)
+	const struct option_entry *entry = option_entries;
+
+	while (entry->name && !(entry->no_room && refused && is_option(refused, entry)))
+		entry++;
+	if (entry->name && parsing->subcommand->bit == TRACE_FIELDS)
+		log_hint("%s", _(entry->no_room));
+	else if (parsing->hint)
 		log_hint("%s", _(parsing->hint));
 	else
 		log_hint("%s --help lists the options", parsing->name);
+}
+
+/* As argp_parse(3). getopt(3) repeats words of the command line, which are foreign text, so its
+ * message is logged, and escaped. It goes to `stderr`, which is a variable in glibc. */
+static enum status parse_words(const struct argp *argp, int argc, char **argv,
+			       struct parsing *parsing)
+{
+	FILE *const kept = stderr;
+	char *message = NULL;
+	size_t length = 0;
+	error_t error;
+
+	stderr = open_memstream(&message, &length);
+	if (!stderr) {
+		stderr = kept;
+		return log_failure(ENOMEM, "memory");
+	}
+	error = argp_parse(argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
+			   parsing);
+	fclose(stderr);
+	stderr = kept;
+	if (length > 0) {
+		message[length - 1] = '\0'; /* the newline */
+		(void)log_plain(message);
+	}
+	free(message);
+	if (!error || parsing->options->done)
+		return STATUS_OK;
+	print_hint(parsing, length > 0 ? argv[parsing->next] : NULL);
+	return STATUS_USAGE;
 }
 
 enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,
 			  char **argv)
 {
 	struct argp_option list[OPTIONS_MAX];
-	struct parsing parsing = {.subcommand = subcommand, .options = options};
+	struct parsing parsing = {.subcommand = subcommand, .options = options, .next = 1};
+	enum status status;
 	char doc[1024];
 	const struct argp argp = {
 		.options = list,
@@ -254,12 +284,8 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	snprintf(parsing.name, sizeof(parsing.name), "skbclone %s", subcommand->name);
 	snprintf(doc, sizeof(doc), "%s\v%s", _(subcommand->help), _(subcommand->examples));
 	argv[0] = (char *)"skbclone"; /* the prefix of getopt's messages */
-	if (argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT | ARGP_IN_ORDER, NULL,
-		       &parsing) != 0 &&
-	    !options->done) {
-		print_hint(&parsing, argc, argv);
-		return STATUS_USAGE;
-	}
-	settle(subcommand, options);
-	return STATUS_OK;
+	status = parse_words(&argp, argc, argv, &parsing);
+	if (status == STATUS_OK)
+		settle(subcommand, options);
+	return status;
 }

@@ -86,3 +86,20 @@ for variant in count why; do
 	refused 'per-process' $variant -P -f prometheus -i 1 -o file.prom
 done
 refused 'stack' why -s -f prometheus -i 1 -o file.prom
+# trace-fields says why it has no room for an option, if that is what was refused.
+for arguments in -w --why -qs '-fjson -s'; do
+	# shellcheck disable=SC2086 # words
+	refused 'option' trace-fields $arguments
+	contains run.err 'hint: bpf_trace_printk() takes three values'
+done
+for value in 0 x; do
+	refused duration trace-fields -fjson -d "$value"
+	contains run.err 'hint: skbclone trace-fields --help lists'
+done
+
+# A wrong option is foreign text.
+refused '\\x1b\[31mred' count $'--\e[31mred'
+refused '\\x1b' count $'-\e'
+refused '\\x0askbclone: forged' count $'--x\nskbclone: forged'
+refused 'ambiguous' count --f
+refused "doesn't allow an argument" count --force=1
