@@ -27,6 +27,11 @@ void options_print_version(void)
 	puts("skbclone " SKBCLONE_VERSION);
 }
 
+static bool is_traced(const struct parsing *parsing)
+{
+	return parsing->subcommand->bit & TRACING;
+}
+
 /* Print help or version. Returns ECANCELED, which ends parsing: the rest of the command
  * line is ignored. */
 static error_t print_and_end(int key, struct argp_state *state, const struct parsing *parsing)
@@ -35,15 +40,11 @@ static error_t print_and_end(int key, struct argp_state *state, const struct par
 		options_print_version();
 		return ECANCELED;
 	}
-	state->name = (char *)parsing->name;
+	printf(_("Usage: %s [OPTION...]%s\n"), parsing->name,
+	       is_traced(parsing) ? " [-- COMMAND [ARG...]]" : "");
 	(void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 1);
-	argp_state_help(state, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC);
+	argp_state_help(state, stdout, ARGP_HELP_LONG | ARGP_HELP_DOC);
 	return ECANCELED;
-}
-
-static bool is_traced(const struct parsing *parsing)
-{
-	return parsing->subcommand->bit & TRACING;
 }
 
 static error_t parse_word(const struct parsing *parsing, struct argp_state *state, const char *word)
@@ -272,7 +273,6 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	const struct argp argp = {
 		.options = list,
 		.parser = parse,
-		.args_doc = is_traced(&parsing) ? N_("[-- COMMAND [ARG...]]") : "",
 		.doc = doc,
 	};
 

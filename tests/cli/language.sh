@@ -18,6 +18,8 @@ contains run.err '提示：skbclone count --help 会列出各个选项'
 try perf-output --help
 contains run.out '每个进程单独计数'
 contains run.out '只看这个进程'
+try doctor --help
+equal "the first line of doctor's help" "$(head -n 1 run.out)" '用法：skbclone doctor [OPTION...]'
 try --help
 contains run.out '用法：'
 try doctor
