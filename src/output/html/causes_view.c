@@ -54,14 +54,14 @@ static void put_contexts(struct line *line, const struct report_cause *cause)
 
 static void put_typical(struct line *line, const struct report_cause *cause)
 {
-	const struct stack *stack = cause->stack.stack;
+	const struct stack *stack = cause->stack;
 	char text[FIELD_TEXT_SIZE * 2];
 
-	if (cause->packet.packet.family || cause->packet.packet.device[0]) {
+	if (cause->packet.family || cause->packet.device[0]) {
 		put_text(line, "<dt>");
 		put_html(line, _("a typical packet"));
 		put_text(line, "</dt><dd><code>");
-		put_packet(line, &cause->packet.packet, 0);
+		put_packet(line, &cause->packet, 0);
 		put_text(line, "</code></dd>");
 	}
 	if (!stack || !stack->count)

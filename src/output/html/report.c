@@ -142,22 +142,22 @@ int report_sender(const struct report *report, const struct packet *packet, bool
 	return end->packet.family ? (int)end->process : -1;
 }
 
-static void vote_stack(struct report_vote *vote, struct stack *stack, uint64_t calls)
+static void vote_stack(struct report_cause *cause, struct stack *stack, uint64_t calls)
 {
 	if (!stack)
 		return;
-	if (vote->stack == stack) {
-		vote->votes += calls;
+	if (cause->stack == stack) {
+		cause->stack_votes += calls;
 		return;
 	}
-	if (vote->votes >= calls) {
-		vote->votes -= calls;
+	if (cause->stack_votes >= calls) {
+		cause->stack_votes -= calls;
 		return;
 	}
-	stack_put(vote->stack);
+	stack_put(cause->stack);
 	stack->users++;
-	vote->stack = stack;
-	vote->votes = calls - vote->votes;
+	cause->stack = stack;
+	cause->stack_votes = calls - cause->stack_votes;
 }
 
 /* Packets look the same if they differ in their ports alone. */
@@ -169,20 +169,20 @@ static bool looks_same(const struct packet *a, const struct packet *b)
 	       strncmp(a->device, b->device, sizeof(a->device)) == 0;
 }
 
-static void vote_packet(struct report_vote *vote, const struct packet *packet, uint64_t calls)
+static void vote_packet(struct report_cause *cause, const struct packet *packet, uint64_t calls)
 {
 	if (!packet->family && !packet->device[0])
 		return;
-	if (vote->votes && looks_same(&vote->packet, packet)) {
-		vote->votes += calls;
+	if (cause->packet_votes && looks_same(&cause->packet, packet)) {
+		cause->packet_votes += calls;
 		return;
 	}
-	if (vote->votes >= calls) {
-		vote->votes -= calls;
+	if (cause->packet_votes >= calls) {
+		cause->packet_votes -= calls;
 		return;
 	}
-	vote->packet = *packet;
-	vote->votes = calls - vote->votes;
+	cause->packet = *packet;
+	cause->packet_votes = calls - cause->packet_votes;
 }
 
 uint32_t report_add(struct report *report, const struct row *row, uint64_t calls)
@@ -201,8 +201,8 @@ uint32_t report_add(struct report *report, const struct row *row, uint64_t calls
 	}
 	cause->calls += calls;
 	cause->contexts[row->context] += calls;
-	vote_stack(&cause->stack, row->stack, calls);
-	vote_packet(&cause->packet, &row->packet, calls);
+	vote_stack(cause, row->stack, calls);
+	vote_packet(cause, &row->packet, calls);
 	if (process)
 		add_share(report, process, row->cause, calls);
 	add_end(report, row, process);
@@ -212,7 +212,7 @@ uint32_t report_add(struct report *report, const struct row *row, uint64_t calls
 void report_clear(struct report *report)
 {
 	for (int i = 0; i < CAUSE_COUNT; i++)
-		stack_put(report->causes[i].stack.stack);
+		stack_put(report->causes[i].stack);
 	if (report->process_count)
 		memset(report, 0, sizeof(*report));
 }

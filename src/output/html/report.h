@@ -25,19 +25,15 @@ struct report_share {
 	uint64_t calls; /* 0: the entry is free */
 };
 
-/* What is met most often, if more than half of the calls have it; else one of those that
- * are frequent (the majority vote of Boyer and Moore). */
-struct report_vote {
-	uint64_t votes;
-	struct stack *stack; /* held, see stack_put() */
-	struct packet packet;
-};
-
+/* Its stack and its packet are what more than half of the calls have, if there is such a one;
+ * else one of those that are frequent (the majority vote of Boyer and Moore). */
 struct report_cause {
 	uint64_t calls;
 	uint64_t contexts[CONTEXT_COUNT];
-	struct report_vote stack;
-	struct report_vote packet;
+	uint64_t stack_votes;
+	struct stack *stack; /* held, see stack_put() */
+	uint64_t packet_votes;
+	struct packet packet;
 };
 
 /* One end of a connection: who sends from it. */
