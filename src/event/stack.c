@@ -13,7 +13,7 @@ enum { STACKS_MAX = 16384 };
 /* The return addresses of a stack, by which stacks are compared. */
 struct stack_key {
 	uint32_t count;
-	uint64_t addresses[STACK_FRAMES_MAX];
+	uint64_t addresses[SKBCLONE_FRAMES];
 };
 
 /* A node of the tree. The key is the last member: only the used part of it is allocated. */
@@ -155,7 +155,7 @@ struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 		stacks->key = malloc(sizeof(*stacks->key));
 	if (!stacks->key)
 		return NULL;
-	stacks->key->count = count < STACK_FRAMES_MAX ? count : STACK_FRAMES_MAX;
+	stacks->key->count = count < SKBCLONE_FRAMES ? count : SKBCLONE_FRAMES;
 	memcpy(stacks->key->addresses, addresses,
 	       stacks->key->count * sizeof(stacks->key->addresses[0]));
 	node = tfind(stacks->key, &stacks->tree, compare);

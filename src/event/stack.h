@@ -7,6 +7,7 @@
 #define SKBCLONE_EVENT_STACK_H
 
 #include "event/cause.h"
+#include "programs/event.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -37,13 +38,11 @@ struct stacks {
 	struct stack_key *key; /* scratch for a look-up */
 };
 
-/* Longer stacks are cut to so many frames. */
-enum { STACK_FRAMES_MAX = 64 };
-
 /*
- * Find or add the stack with these return addresses, innermost first, and add a user to it. The
- * frame of skb_clone() itself is left out, with those before it. Returns NULL if there is no
- * memory. The stack belongs to `stacks`, and stays as long as it has users.
+ * Find or add the stack with these return addresses, innermost first, and add a user to it. More
+ * than SKBCLONE_FRAMES are cut. The frame of skb_clone() itself is left out, with those before it.
+ * Returns NULL if there is no memory. The stack belongs to `stacks`, and stays as long as it has
+ * users.
  */
 struct stack *stacks_get(struct stacks *stacks, const struct stack_names *names,
 			 const uint64_t *addresses, size_t count);

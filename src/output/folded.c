@@ -44,7 +44,7 @@ static void put_name(struct line *line, const char *name)
 /* Put the names from the root to the node. */
 static void put_path(struct line *line, const struct tree *tree, uint32_t node)
 {
-	uint32_t path[STACK_FRAMES_MAX + 1];
+	uint32_t path[SKBCLONE_FRAMES + 1];
 	char text[FIELD_TEXT_SIZE];
 	size_t count = 0;
 

@@ -149,7 +149,7 @@ static void test_stacks_get__is_bounded(void **state)
 	const uint64_t held_addresses[] = {TRANSMIT, CONNECT};
 	struct stacks stacks = {0};
 	struct stack *held = stacks_get(&stacks, &names, held_addresses, 2);
-	uint64_t addresses[STACK_FRAMES_MAX + 10];
+	uint64_t addresses[SKBCLONE_FRAMES + 10];
 
 	(void)state;
 	memset(addresses, 0xff, sizeof(addresses));
@@ -162,8 +162,8 @@ static void test_stacks_get__is_bounded(void **state)
 	assert_ptr_equal(stacks_get(&stacks, &names, held_addresses, 2), held);
 	assert_int_equal(held->users, 2);
 	/* longer than the kernel side sends */
-	assert_int_equal(stacks_get(&stacks, &names, addresses, STACK_FRAMES_MAX + 10)->count,
-			 STACK_FRAMES_MAX - 1);
+	assert_int_equal(stacks_get(&stacks, &names, addresses, SKBCLONE_FRAMES + 10)->count,
+			 SKBCLONE_FRAMES - 1);
 	stacks_release(&stacks);
 }
 
