@@ -1,5 +1,6 @@
 #include "base/language.h"
 
+#include "base/array.h"
 #include "base/self.h"
 
 #include <langinfo.h>
@@ -16,7 +17,7 @@ static bool is_trusted(void)
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE",
 					    "LANG"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		const char *value = getenv(names[i]);
 
 		if (value && strchr(value, '/'))
@@ -32,7 +33,7 @@ static bool is_plain(void)
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 	const char *locale = NULL;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && (!locale || !locale[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(names) && (!locale || !locale[0]); i++)
 		locale = getenv(names[i]);
 	return !locale || !locale[0] || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
 	       strcmp(locale, "POSIX") == 0;

@@ -175,9 +175,10 @@ enum {
 	WHY_TOTALS = WHY | TOTALS,
 };
 
-/* An entry stands twice where formats differ in its place, or in when they show it: the
- * row of all other processes has the comm `[other]` for people, and none in JSON. */
-const struct field fields[] = {
+/* In the order of the columns. An entry stands twice where formats differ in its place, or in when
+ * they show it: the row of all other processes has the comm `[other]` for people, and none in JSON.
+ */
+static const struct field fields[] = {
 	{"interval", NULL, 0, FIELD_U64, AT(interval), CSV, INTERVALS, NULL, NULL},
 	{"cause", "CAUSE", 18, FIELD_CAUSE, 0, ALL, WHY_TOTALS, is_process, cause_text},
 	{"class", NULL, 0, FIELD_TEXT, 0, JSON, WHY_TOTALS, is_process, class_text},

@@ -59,9 +59,6 @@ struct field {
 	const char *(*text)(const struct row *row, char *text);
 };
 
-/* In the order of the columns. */
-extern const struct field fields[];
-
 enum { COLUMNS_MAX = 40 };
 
 /* The fields that one format shows in one run. */

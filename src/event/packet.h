@@ -64,7 +64,7 @@ const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER
 const char *packet_origin(const struct packet *packet);
 
 /* Write all known facts as one line, like tcpdump(8). device: its name, which the caller has
- * escaped. The text is cut to `size` bytes with its NUL. Returns the length of the text. */
-size_t packet_text(const struct packet *packet, const char *device, char *text, size_t size);
+ * escaped. The text is cut to `size` bytes with its NUL. */
+void packet_text(const struct packet *packet, const char *device, char *text, size_t size);
 
 #endif

@@ -121,13 +121,12 @@ static int endpoint(const struct packet *packet, const char *address, uint16_t p
 			port);
 }
 
-size_t packet_text(const struct packet *packet, const char *device, char *text, size_t size)
+void packet_text(const struct packet *packet, const char *device, char *text, size_t size)
 {
 	char source[PACKET_ADDRESS_SIZE], destination[PACKET_ADDRESS_SIZE];
 	char from[PACKET_ADDRESS_SIZE + 8], to[PACKET_ADDRESS_SIZE + 8], flags[PACKET_FLAGS_SIZE];
 	char number[PACKET_NUMBER_SIZE], length[12] = "";
 	const char *protocol = packet_protocol(packet, number);
-	int written;
 
 	packet_source(packet, source);
 	packet_destination(packet, destination);
@@ -137,11 +136,9 @@ size_t packet_text(const struct packet *packet, const char *device, char *text, 
 	/* A segment without data has no length to show. */
 	if (packet->parts & PACKET_LENGTH && (packet->length || !(packet->parts & PACKET_FLAGS)))
 		snprintf(length, sizeof(length), "%u", packet->length);
-	written =
-		snprintf(text, size, "%s%s%s%s%s%s%s%s%s%s%s%s", from, source[0] ? " > " : "",
-			 source[0] ? to : "", source[0] && protocol ? " " : "",
-			 packet->family == AF_NETLINK ? (protocol ? "netlink " : "netlink") : "",
-			 protocol ? protocol : "", flags[0] ? " " : "", flags, length[0] ? " " : "",
-			 length, device[0] ? (packet->family ? " dev " : "dev ") : "", device);
-	return written < (int)size ? written : (int)size - 1;
+	snprintf(text, size, "%s%s%s%s%s%s%s%s%s%s%s%s", from, source[0] ? " > " : "",
+		 source[0] ? to : "", source[0] && protocol ? " " : "",
+		 packet->family == AF_NETLINK ? (protocol ? "netlink " : "netlink") : "",
+		 protocol ? protocol : "", flags[0] ? " " : "", flags, length[0] ? " " : "", length,
+		 device[0] ? (packet->family ? " dev " : "dev ") : "", device);
 }

@@ -1,5 +1,6 @@
 #include "host/tracefs.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/log.h"
@@ -29,7 +30,7 @@ static enum status open_top(struct tracefs *tracefs, int root)
 {
 	static const char *const places[] = {"/sys/kernel/tracing", "/sys/kernel/debug/tracing"};
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		int fd = openat(root, places[i] + 1, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 		if (fd < 0 && errno != ENOENT && errno != ENOTDIR)
@@ -129,7 +130,7 @@ static void set_line_format(int instance)
 					      "noraw",        "nohex",    "nobin",
 					      "nofields",     "overwrite"};
 
-	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(options); i++)
 		(void)io_write_file(instance, "trace_options", options[i]);
 }
 

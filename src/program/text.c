@@ -1,5 +1,7 @@
 #include "program/text.h"
 
+#include "base/array.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +25,7 @@ char *text_assemble(const char *name)
 
 	if (!stream)
 		return NULL;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		fprintf(stream, "#line 1 \"%s\"\n%s", parts[i], find(parts[i]));
 	if (fclose(stream) != 0) {
 		free(text);

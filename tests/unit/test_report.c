@@ -278,7 +278,8 @@ static void test_put_html_cut__counts_columns(void **state)
 	assert_string_equal(html_of("abcdefg", 6), "abcde…");
 	assert_string_equal(html_of("<<<<<<<", 3), "&lt;&lt;…");
 	assert_string_equal(html_of("中文进程", 5), "中文…");
-	assert_int_equal(html_columns("中a"), 3);
+	assert_string_equal(html_of("中ab", 3), "中…");
+	assert_string_equal(html_of("中a", 3), "中a");
 }
 
 /* vsnprintf(3) ends its text with a NUL, which is no text of the page. */

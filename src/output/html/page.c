@@ -81,7 +81,7 @@ static uint32_t columns_of(const char *at)
 	return character_size(at) < 3 ? 1 : 2;
 }
 
-uint32_t html_columns(const char *text)
+static uint32_t columns_of_text(const char *text)
 {
 	uint32_t columns = 0;
 
@@ -90,9 +90,9 @@ uint32_t html_columns(const char *text)
 	return columns;
 }
 
-uint32_t put_html_cut(struct line *line, const char *text, uint32_t columns)
+void put_html_cut(struct line *line, const char *text, uint32_t columns)
 {
-	bool is_cut = html_columns(text) > columns;
+	bool is_cut = columns_of_text(text) > columns;
 	uint32_t used = 0;
 
 	for (; *text && used + columns_of(text) <= columns - is_cut; text += character_size(text)) {
@@ -101,7 +101,6 @@ uint32_t put_html_cut(struct line *line, const char *text, uint32_t columns)
 	}
 	if (is_cut)
 		put_text(line, "…");
-	return used + is_cut;
 }
 
 void put_html_raw(struct line *line, const char *bytes, size_t length)

@@ -67,14 +67,11 @@ void put_format(struct line *line, const char *format, ...) __attribute__((forma
 /* Put text that is safe to show, as text of HTML or as an attribute's value. */
 void put_html(struct line *line, const char *text);
 
-/* The same, cut to so many columns of a monospaced font. Returns the columns it takes. */
-uint32_t put_html_cut(struct line *line, const char *text, uint32_t columns);
+/* The same, cut to so many columns of a monospaced font; wide characters take two. */
+void put_html_cut(struct line *line, const char *text, uint32_t columns);
 
 /* The same for raw bytes. */
 void put_html_raw(struct line *line, const char *bytes, size_t length);
-
-/* Returns the columns that text takes; wide characters take two. */
-uint32_t html_columns(const char *text);
 
 /* Put the name and number of a process, `curl 1234`. */
 void put_process(struct line *line, const struct page *page, uint32_t process, uint32_t columns);
