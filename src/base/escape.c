@@ -2,7 +2,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Returns the length of the UTF-8 character at the start of text[length], with its code
  * point in *code. Returns 0 if the bytes are not valid. RFC 3629: no overlong form, no

@@ -1,4 +1,3 @@
-#include "base/array.h"
 #include "base/escape.h"
 #include "base/io.h"
 #include "base/language.h"

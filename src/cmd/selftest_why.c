@@ -9,7 +9,6 @@
 #include <fnmatch.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { TEXT_SIZE = 256 };
 

@@ -1,6 +1,5 @@
 #include "cmd/subcommand.h"
 
-#include "base/language.h"
 #include "cmd/options.h"
 
 #include <stddef.h>

@@ -6,8 +6,6 @@
 #ifndef SKBCLONE_EVENT_CAUSES_H
 #define SKBCLONE_EVENT_CAUSES_H
 
-#include <stddef.h>
-
 /* In the order of the table. */
 enum cause_id {
 	CAUSE_UNKNOWN,

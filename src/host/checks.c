@@ -11,14 +11,12 @@
 #include "host/symbol.h"
 #include "host/tracefs.h"
 
-#include <fcntl.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 static enum status check_privileges(int root)
 {

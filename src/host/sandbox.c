@@ -13,7 +13,6 @@
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* The system calls of reading, writing, waiting, allocating and exiting. */

@@ -6,7 +6,6 @@
 #include "program/build.h"
 #include "session/output_file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 

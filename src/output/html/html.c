@@ -4,7 +4,6 @@
  * ladder.h, timeline.h and tree.h.
  */
 #include "base/array.h"
-#include "base/clock.h"
 #include "base/language.h"
 #include "output/html/page.h"
 

@@ -3,8 +3,6 @@
 #include "base/language.h"
 #include "output/html/page.h"
 
-#include <netinet/in.h>
-
 enum {
 	ROWS = 40, /* marks of a drawing */
 	ROW_HEIGHT = 20,

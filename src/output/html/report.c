@@ -1,6 +1,5 @@
 #include "output/html/report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* FNV-1a */
