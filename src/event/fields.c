@@ -52,9 +52,9 @@ static bool has_length(const struct row *row)
 	return row->packet.parts & PACKET_LENGTH;
 }
 
-static bool has_origin(const struct row *row)
+static bool has_from(const struct row *row)
 {
-	return row->packet.origin != PACKET_FROM_NOTHING;
+	return row->packet.from != PACKET_FROM_NOTHING;
 }
 
 static bool has_device(const struct row *row)
@@ -144,10 +144,10 @@ static const char *flags_text(const struct row *row, char *text)
 	return text;
 }
 
-static const char *origin_text(const struct row *row, char *text)
+static const char *from_text(const struct row *row, char *text)
 {
 	(void)text;
-	return packet_origin(&row->packet);
+	return packet_from(&row->packet);
 }
 
 static const char *packet_line(const struct row *row, char *text)
@@ -213,7 +213,7 @@ static const struct field fields[] = {
 	{"packet.flags", NULL, 0, FIELD_TEXT, 0, CSV | JSON, WHY_CALLS, has_flags, flags_text},
 	{"packet.length", NULL, 0, FIELD_U32, AT(packet.length), CSV | JSON, WHY_CALLS, has_length,
 	 NULL},
-	{"packet.from", NULL, 0, FIELD_TEXT, 0, JSON, WHY_CALLS, has_origin, origin_text},
+	{"packet.from", NULL, 0, FIELD_TEXT, 0, JSON, WHY_CALLS, has_from, from_text},
 	{"packet.device", NULL, 0, FIELD_COMM, AT(packet.device), CSV | JSON, WHY_CALLS, has_device,
 	 NULL},
 	{"packet.netns", NULL, 0, FIELD_U32, AT(packet.netns), CSV | JSON, WHY_CALLS, has_netns,

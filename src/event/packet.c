@@ -126,7 +126,7 @@ static void take_headers(struct packet *packet, const struct skbclone_packet *ra
 	uint16_t protocol = network_protocol(raw);
 	uint8_t version = raw->headers[0] >> 4;
 
-	packet->origin = PACKET_FROM_HEADERS;
+	packet->from = PACKET_FROM_HEADERS;
 	if (protocol == ETH_P_IP && version == 4)
 		take_ipv4(packet, raw);
 	else if (protocol == ETH_P_IPV6 && version == 6)
@@ -158,7 +158,7 @@ static void take_tcp_socket(struct packet *packet, const struct skbclone_packet 
 
 	if (raw->socket_family != AF_INET && raw->socket_family != AF_INET6)
 		return;
-	packet->origin = PACKET_FROM_SOCKET;
+	packet->from = PACKET_FROM_SOCKET;
 	packet->family = raw->socket_family;
 	/* A socket of IPv6 may speak IPv4. Then both addresses are mapped ones. */
 	if (size == 16 && is_mapped(raw->destination)) {
@@ -183,7 +183,7 @@ static void take_netlink(struct packet *packet, const struct skbclone_packet *ra
 	packet->length = raw->length;
 	packet->parts = PACKET_LENGTH;
 	if (raw->socket_family == AF_NETLINK) {
-		packet->origin = PACKET_FROM_SOCKET;
+		packet->from = PACKET_FROM_SOCKET;
 		packet->protocol = raw->socket_protocol;
 		packet->parts |= PACKET_PROTOCOL;
 	}
@@ -203,7 +203,7 @@ void packet_decode(struct packet *packet, const struct skbclone_packet *raw,
 		memcpy(packet->device, raw->device, sizeof(packet->device) - 1);
 		packet->netns = raw->netns;
 	}
-	if (packet->origin == PACKET_FROM_SOCKET)
+	if (packet->from == PACKET_FROM_SOCKET)
 		packet->netns = raw->socket_netns;
 }
 

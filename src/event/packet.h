@@ -22,11 +22,11 @@ enum packet_part {
 	PACKET_LENGTH = 16,
 };
 
-enum packet_origin { PACKET_FROM_NOTHING, PACKET_FROM_HEADERS, PACKET_FROM_SOCKET };
+enum packet_from { PACKET_FROM_NOTHING, PACKET_FROM_HEADERS, PACKET_FROM_SOCKET };
 
 struct packet {
 	uint8_t parts;     /* of enum packet_part */
-	uint8_t origin;    /* enum packet_origin */
+	uint8_t from;      /* enum packet_from */
 	uint8_t family;    /* AF_INET, AF_INET6, AF_NETLINK, AF_PACKET; 0: nothing is known */
 	uint8_t flags;     /* of TCP */
 	uint16_t protocol; /* of IP, of netlink; AF_PACKET: of the frame (ETH_P_...) */
@@ -61,7 +61,7 @@ const char *packet_family(const struct packet *packet);
  * to text. NULL: not known. */
 const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER_SIZE]);
 /* `headers` or `socket`: where the facts were read. NULL: nothing is known. */
-const char *packet_origin(const struct packet *packet);
+const char *packet_from(const struct packet *packet);
 
 /* Write all known facts as one line, like tcpdump(8). device: its name, which the caller has
  * escaped. The text is cut to `size` bytes with its NUL. */

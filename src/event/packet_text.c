@@ -100,7 +100,7 @@ const char *packet_protocol(const struct packet *packet, char text[PACKET_NUMBER
 	return text;
 }
 
-const char *packet_origin(const struct packet *packet)
+const char *packet_from(const struct packet *packet)
 {
 	static const char *const names[] = {
 		[PACKET_FROM_NOTHING] = NULL,
@@ -108,7 +108,7 @@ const char *packet_origin(const struct packet *packet)
 		[PACKET_FROM_SOCKET] = "socket",
 	};
 
-	return names[packet->origin];
+	return names[packet->from];
 }
 
 /* `127.0.0.1:80`, `[::1]:80`, or the address alone */

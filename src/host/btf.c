@@ -180,16 +180,16 @@ int btf_find_function(const char *path, const char *name)
 int btf_identity(char identity[BTF_IDENTITY_SIZE])
 {
 	unsigned char notes[(BTF_IDENTITY_SIZE - 32) / 2];
-	struct stat status;
+	struct stat vmlinux;
 	int fd = open("/sys/kernel/notes", O_RDONLY | O_CLOEXEC), length;
 	ssize_t got = fd < 0 ? -1 : read(fd, notes, sizeof(notes));
 
 	io_close(&fd);
 	/* The build id may be any of the notes, so all of them must fit. */
-	if (got <= 0 || got == sizeof(notes) || stat(BTF_VMLINUX, &status) < 0 ||
-	    !S_ISREG(status.st_mode))
+	if (got <= 0 || got == sizeof(notes) || stat(BTF_VMLINUX, &vmlinux) < 0 ||
+	    !S_ISREG(vmlinux.st_mode))
 		return -ENOENT;
-	length = snprintf(identity, BTF_IDENTITY_SIZE, "%jd ", (intmax_t)status.st_size);
+	length = snprintf(identity, BTF_IDENTITY_SIZE, "%jd ", (intmax_t)vmlinux.st_size);
 	for (ssize_t i = 0; i < got; i++)
 		length += snprintf(identity + length, BTF_IDENTITY_SIZE - length, "%02x", notes[i]);
 	return 0;

@@ -55,9 +55,9 @@ static enum status check_paranoid(int root)
 static enum status check_pid_namespace(int root)
 {
 	const ino_t initial = 0xEFFFFFFCu;
-	struct stat status;
+	struct stat found;
 
-	if (fstatat(root, "proc/self/ns/pid", &status, 0) == 0 && status.st_ino != initial) {
+	if (fstatat(root, "proc/self/ns/pid", &found, 0) == 0 && found.st_ino != initial) {
 		log_error("pid namespace: not the initial one, so process ids would be wrong");
 		log_hint("run it outside the container, or start the container with --pid=host");
 		return STATUS_UNSUPPORTED;
@@ -74,13 +74,13 @@ static enum status check_pid_namespace(int root)
 static enum status check_time_namespace(int root)
 {
 	const ino_t initial = 0xEFFFFFFAu;
-	struct stat status;
+	struct stat found;
 	char offsets[256] = ""; /* monotonic  SECONDS NANOSECONDS */
 	long long seconds = 0, ns = 0;
 
 	(void)io_read_file(root, "proc/self/timens_offsets", offsets, sizeof(offsets));
 	(void)sscanf(offsets, "monotonic %lld %lld", &seconds, &ns);
-	if (fstatat(root, "proc/self/ns/time", &status, 0) == 0 && status.st_ino != initial &&
+	if (fstatat(root, "proc/self/ns/time", &found, 0) == 0 && found.st_ino != initial &&
 	    (seconds || ns)) {
 		log_error("time namespace: its monotonic clock is not the kernel's");
 		log_hint(

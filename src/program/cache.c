@@ -28,15 +28,15 @@ enum { ENTRY_SIZE_MAX = 1 << 20 };
 
 static bool stat_compiler(const char *path, struct compiler_file *file)
 {
-	struct stat status;
+	struct stat found;
 
-	if (stat(path, &status) < 0)
+	if (stat(path, &found) < 0)
 		return false;
 	*file = (struct compiler_file){
-		.device = status.st_dev,
-		.inode = status.st_ino,
-		.size = status.st_size,
-		.mtime_ns = status.st_mtim.tv_sec * CLOCK_NS_PER_SECOND + status.st_mtim.tv_nsec,
+		.device = found.st_dev,
+		.inode = found.st_ino,
+		.size = found.st_size,
+		.mtime_ns = found.st_mtim.tv_sec * CLOCK_NS_PER_SECOND + found.st_mtim.tv_nsec,
 	};
 	return true;
 }
@@ -64,16 +64,16 @@ static int make_key(struct cache *cache, const char *text, const char *const inp
 }
 
 /* Do we own the file, and can nobody else write to it? */
-static bool is_private(const struct stat *status)
+static bool is_private(const struct stat *found)
 {
-	return status->st_uid == geteuid() && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+	return found->st_uid == geteuid() && (found->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 /* Open the directory; create it if it is missing. Returns a descriptor or -errno. -EPERM:
  * another user owns it or can write to it. */
 static int open_directory(const char *path)
 {
-	struct stat status;
+	struct stat found;
 	int fd;
 
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
@@ -81,7 +81,7 @@ static int open_directory(const char *path)
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	if (fstat(fd, &status) == 0 && is_private(&status))
+	if (fstat(fd, &found) == 0 && is_private(&found))
 		return fd;
 	close(fd);
 	return -EPERM;
@@ -162,7 +162,7 @@ static bool read_entry(const struct cache *cache, const char *bytes, size_t size
 
 bool cache_load(const struct cache *cache, struct object *object)
 {
-	struct stat status;
+	struct stat found;
 	char *bytes = NULL;
 	size_t size = 0;
 	bool loaded = false;
@@ -173,7 +173,7 @@ bool cache_load(const struct cache *cache, struct object *object)
 	fd = openat(cache->directory, cache->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && is_private(&status) &&
+	if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && is_private(&found) &&
 	    io_read_all(fd, ENTRY_SIZE_MAX, &bytes, &size) == 0)
 		loaded = read_entry(cache, bytes, size, object);
 	if (!loaded)

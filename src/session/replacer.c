@@ -82,16 +82,16 @@ static void serve(int socket, const int *fds, const void *argument)
  * root is the owner, so for root it is the owner of the directory. */
 static int find_user(struct user *user, int directory)
 {
-	struct stat status;
+	struct stat found;
 	int error = user_find(user, NULL);
 
 	if (error || user->uid != 0)
 		return error;
-	if (fstat(directory, &status) < 0)
+	if (fstat(directory, &found) < 0)
 		return -errno;
-	if (status.st_uid != 0) {
+	if (found.st_uid != 0) {
 		user_release(user);
-		*user = (struct user){.uid = status.st_uid, .gid = status.st_gid};
+		*user = (struct user){.uid = found.st_uid, .gid = found.st_gid};
 	}
 	return 0;
 }

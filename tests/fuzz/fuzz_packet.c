@@ -19,7 +19,7 @@ static void read_texts(const struct packet *packet)
 	must(strlen(flags) < sizeof(flags));
 	must(!protocol || strlen(protocol) > 0);
 	(void)packet_family(packet);
-	(void)packet_origin(packet);
+	(void)packet_from(packet);
 	must(strlen(packet->device) < sizeof(packet->device));
 	for (size_t size = 1; size < 300; size *= 2) {
 		char *text = malloc(size);

@@ -143,9 +143,9 @@ static void set_packet(struct packet *packet, const json_t *json)
 		if (json_object_get(json, parts[i].key))
 			packet->parts |= parts[i].part;
 	}
-	packet->origin = strcmp(text_of(json, "from"), "socket") == 0    ? PACKET_FROM_SOCKET
-			 : strcmp(text_of(json, "from"), "headers") == 0 ? PACKET_FROM_HEADERS
-									 : PACKET_FROM_NOTHING;
+	packet->from = strcmp(text_of(json, "from"), "socket") == 0    ? PACKET_FROM_SOCKET
+		       : strcmp(text_of(json, "from"), "headers") == 0 ? PACKET_FROM_HEADERS
+								       : PACKET_FROM_NOTHING;
 	inet_pton(packet->family, text_of(json, "source"), packet->source);
 	inet_pton(packet->family, text_of(json, "destination"), packet->destination);
 	packet->source_port = number_of(json, "source_port");

@@ -249,7 +249,7 @@ static struct row why_row(struct stack **stack)
 		.context = CONTEXT_TASK,
 		.packet = {.parts = PACKET_ADDRESSES | PACKET_PORTS | PACKET_PROTOCOL |
 				    PACKET_FLAGS | PACKET_LENGTH,
-			   .origin = PACKET_FROM_SOCKET,
+			   .from = PACKET_FROM_SOCKET,
 			   .family = AF_INET,
 			   .flags = 2,
 			   .protocol = 6,

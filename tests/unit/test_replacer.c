@@ -135,7 +135,7 @@ static void test_replacer_replace__completes_after_a_signal(void **state)
 {
 	const off_t size = 8 * 1024 * 1024;
 	struct replacer replacer;
-	struct stat status;
+	struct stat found;
 	pid_t child;
 
 	(void)state;
@@ -148,8 +148,8 @@ static void test_replacer_replace__completes_after_a_signal(void **state)
 		assert_int_equal(replacer_replace(&replacer), STATUS_OK);
 	} while (!stop_came());
 	assert_int_equal(waitpid(child, NULL, 0), child);
-	assert_int_equal(stat(path, &status), 0);
-	assert_int_equal(status.st_size, size);
+	assert_int_equal(stat(path, &found), 0);
+	assert_int_equal(found.st_size, size);
 	write_text(&replacer, "last\n");
 	assert_int_equal(replacer_replace(&replacer), STATUS_OK);
 	assert_string_equal(content(), "last\n");

@@ -24,7 +24,7 @@ static struct packet new_packet(uint16_t source_port, uint16_t destination_port)
 {
 	return (struct packet){
 		.parts = PACKET_ADDRESSES | PACKET_PORTS | PACKET_PROTOCOL,
-		.origin = PACKET_FROM_SOCKET,
+		.from = PACKET_FROM_SOCKET,
 		.family = AF_INET,
 		.protocol = IPPROTO_TCP,
 		.source_port = source_port,
@@ -123,7 +123,7 @@ static void test_report_sender__believes_the_threads_own_sends(void **state)
 	(void)state;
 	client.packet = new_packet(40000, 80);
 	server.packet = work.packet = received.packet = new_packet(80, 40000);
-	received.packet.origin = PACKET_FROM_HEADERS;
+	received.packet.from = PACKET_FROM_HEADERS;
 	report_add(&report, &client, 1);
 	report_add(&report, &work, 1);
 	report_add(&report, &received, 1);

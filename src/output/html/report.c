@@ -108,7 +108,7 @@ static size_t find_end(const struct report *report, const struct packet *packet)
 static bool tells_sender(const struct row *row)
 {
 	return row->context == CONTEXT_TASK && has_flow(&row->packet) &&
-	       (row->packet.origin == PACKET_FROM_SOCKET || row->cause == CAUSE_CAPTURE_TRANSMIT);
+	       (row->packet.from == PACKET_FROM_SOCKET || row->cause == CAUSE_CAPTURE_TRANSMIT);
 }
 
 static void add_end(struct report *report, const struct row *row, uint32_t process)
