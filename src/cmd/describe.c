@@ -2,8 +2,8 @@
  * describe bash|zsh|fish|man|causes <TEMPLATE >FILE
  *
  * Build tool: copies a template, and replaces its line `@options@` with the table of
- * options, in the form of a shell or of the manual, and `@subcommands@` with the list of
- * subcommands. So each option is written down only once.
+ * options, in the form of a shell or of the manual, `@subcommands@` with the list of
+ * subcommands, and `@version@` in a line. So each of them is written down only once.
  */
 #include "base/array.h"
 #include "cmd/options.h"
@@ -248,7 +248,8 @@ static void describe_subcommands(const char *form)
 
 int main(int argc, char **argv)
 {
-	char line[1024];
+	const char version[] = "@version@";
+	char line[1024], *mark;
 
 	if (argc != 2)
 		return STATUS_USAGE;
@@ -257,6 +258,9 @@ int main(int argc, char **argv)
 			describe(argv[1]);
 		else if (strcmp(line, "@subcommands@\n") == 0)
 			describe_subcommands(argv[1]);
+		else if ((mark = strstr(line, version)))
+			printf("%.*s" SKBCLONE_VERSION "%s", (int)(mark - line), line,
+			       mark + strlen(version));
 		else
 			fputs(line, stdout);
 	}
