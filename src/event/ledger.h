@@ -71,8 +71,8 @@ int ledger_count(struct ledger *ledger, struct row *row);
 void ledger_add_totals(struct ledger *ledger, uint64_t calls);
 
 /* Balance the run. account: the counts of the kernel side. shown: calls whose rows were
- * written. Fills all fields except causes. No number goes below 0: if rows tell of more
- * calls than the kernel counted, `overdrawn` says so. */
+ * written. Fills all fields except start_ns and causes. No number goes below 0: if rows tell
+ * of more calls than the kernel counted, `overdrawn` says so. */
 struct summary ledger_balance(const struct ledger *ledger, const struct kernel_account *account,
 			      uint64_t shown);
 

@@ -1,7 +1,8 @@
 /*
- * row: one line of output, before it is text: one call of skb_clone(), or the total of one
- * process. For calls, decode and trace_line make rows, order sorts them, ledger counts
- * them. For totals, source/count makes rows. output prints both.
+ * row: one line of output, before it is text: one call of skb_clone(), or a total: of a
+ * process, of a name of threads, or of a cause. For calls, decode and trace_line make rows,
+ * order sorts them, ledger counts them. For totals, source/count and source/why make rows.
+ * output prints both.
  */
 #ifndef SKBCLONE_EVENT_ROW_H
 #define SKBCLONE_EVENT_ROW_H
@@ -24,7 +25,7 @@ struct row {
 	uint32_t tid;
 	uint32_t cpu;
 	bool shared; /* with -P: COUNT of all processes that did not fit the map */
-	bool rest;   /* total of all processes that did not fit the map */
+	bool rest;   /* total of all that did not fit the map */
 	char comm[SKBCLONE_COMM_SIZE]; /* raw bytes up to a NUL */
 	enum cause_id cause;           /* this and the next three only where WHY is asked for */
 	enum context context;

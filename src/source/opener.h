@@ -1,7 +1,8 @@
 /*
  * opener: a helper that opens the perf event of a ring when a CPU comes online. By then,
  * the process that reads the rings has dropped this privilege. A request contains only the
- * number of a CPU, and which of its events to open. source/perf calls it.
+ * number of a CPU, and which of its events to open: the ring or its doorbell. source/perf
+ * calls it.
  */
 #ifndef SKBCLONE_SOURCE_OPENER_H
 #define SKBCLONE_SOURCE_OPENER_H

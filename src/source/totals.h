@@ -1,4 +1,4 @@
-/* totals: a growing table of rows, each the total of one process. source/count fills it,
+/* totals: a growing table of rows, each a total. source/count and source/why fill it,
  * session/tables shows it. */
 #ifndef SKBCLONE_SOURCE_TOTALS_H
 #define SKBCLONE_SOURCE_TOTALS_H
@@ -16,8 +16,7 @@ struct totals {
 /* Append a copy of the row. Returns 0 or -ENOMEM. */
 int totals_append(struct totals *totals, const struct row *row);
 
-/* Append the row of all processes that did not fit the map, unless calls is 0. Returns 0 or
- * -ENOMEM. */
+/* Append the row of all that did not fit the map, unless calls is 0. Returns 0 or -ENOMEM. */
 int totals_append_rest(struct totals *totals, uint64_t calls);
 
 /* Sort by count, largest first, then by tgid. */
