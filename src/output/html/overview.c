@@ -10,6 +10,13 @@ static void begin_row(struct line *line, const char *key, const char *name)
 	put_text(line, "</th><td>");
 }
 
+static void end_row(struct line *line, const char *explanation)
+{
+	put_text(line, "</td><td>");
+	put_html(line, explanation);
+	put_text(line, "</td></tr>\n");
+}
+
 static void put_text_row(struct line *line, const char *key, const char *name, const char *value)
 {
 	if (!value[0])
@@ -46,9 +53,7 @@ static void put_number_row(struct line *line, const char *key, const char *name,
 {
 	begin_row(line, key, name);
 	put_number(line, value);
-	put_text(line, "</td><td>");
-	put_html(line, explanation);
-	put_text(line, "</td></tr>\n");
+	end_row(line, explanation);
 }
 
 static void put_ledger(struct line *line, const struct page *page)
@@ -68,13 +73,18 @@ static void put_ledger(struct line *line, const struct page *page)
 			put_number_row(line, "reason", lost_reason_name(reason),
 				       summary->lost_reasons[reason], "");
 	}
-	if (summary->missed_known)
+	if (summary->missed_known) {
 		put_number_row(
 			line, "missed", "missed", summary->missed,
 			_("calls that no program saw, because another BPF program was running on "
 			  "that CPU"));
-	else
-		put_text(line, "<tr data-key='missed'><th>missed</th><td>?</td><td></td></tr>\n");
+	} else {
+		begin_row(line, "missed", "missed");
+		put_text(line, "?");
+		end_row(line,
+			_("calls that no program saw; not known before Linux 6.7, nor if kprobes "
+			  "were switched off during the run"));
+	}
 	put_text(line, "</table></section>\n");
 }
 
