@@ -2,7 +2,7 @@
 
 browser.py check FILE...            fail if a page logs an error, requests anything but
                                     itself, or has text that leaves its box
-browser.py shot FILE PNG [WIDTH] [dark]
+browser.py shot FILE PNG [WIDTH [light|dark [HEIGHT]]]   HEIGHT: only the upper part
 browser.py print FILE PDF
 """
 import base64
@@ -90,6 +90,7 @@ class Browser:
         return self.call("/goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def open(self, file, width, scheme="light"):
+        os.stat(file)  # of a file that is missing, Chromium shows a page of its own
         self.devtools("Emulation.setDeviceMetricsOverride",
                       width=width, height=900, deviceScaleFactor=1, mobile=False)
         self.devtools("Emulation.setEmulatedMedia",
@@ -128,9 +129,10 @@ def check(browser, file):
     return not problems
 
 
-def shot(browser, file, png, width=1280, scheme="light"):
+def shot(browser, file, png, width=1280, scheme="light", height=None):
     browser.open(file, int(width), scheme)
-    image = browser.devtools("Page.captureScreenshot", captureBeyondViewport=True)
+    part = {"clip": {"x": 0, "y": 0, "width": int(width), "height": int(height), "scale": 1}} if height else {}
+    image = browser.devtools("Page.captureScreenshot", captureBeyondViewport=True, **part)
     with open(png, "wb") as out:
         out.write(base64.b64decode(image["data"]))
     return True
