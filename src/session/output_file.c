@@ -158,8 +158,7 @@ enum status output_file_empty(const struct output_file *file, const char *path)
 {
 	struct stat found;
 
-	if (fstat(file->fd, &found) < 0 ||
-	    (S_ISREG(found.st_mode) && ftruncate(file->fd, 0) < 0))
+	if (fstat(file->fd, &found) < 0 || (S_ISREG(found.st_mode) && ftruncate(file->fd, 0) < 0))
 		return log_failure(errno, "%s", path);
 	return STATUS_OK;
 }
