@@ -160,7 +160,7 @@ static void test_session_run__fails_if_rows_overdraw_the_ledger(void **state)
 
 static void test_session_run__warns_of_kprobes_that_were_switched_off(void **state)
 {
-	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 2};
+	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 1};
 	struct session_options options = shortly;
 	struct log_record record;
 
@@ -174,7 +174,7 @@ static void test_session_run__warns_of_kprobes_that_were_switched_off(void **sta
 
 static void test_session_run__warns_of_fentry_that_was_switched_off(void **state)
 {
-	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 2};
+	const struct fake_kernel kernel = {.calls = 1, .function = "switches_are_on", .at = 1};
 	struct session_options options = shortly;
 	struct log_record record;
 
