@@ -112,8 +112,8 @@ def measure(command, build, calls, first_calls=0):
         result["resident"] = memory_kb(process.pid, "Rss")
         result["anonymous_growth"] = memory_kb(process.pid, "Anonymous") - anonymous
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
-        wait_until(lambda: not attached(), 60)
+        process.wait(timeout=300)
+        wait_until(lambda: not attached(), 300)
     result["slowdown"] = result["traced"] / result["plain"]
     with open(path, errors="replace") as output:
         rows = [line.split() for line in output if re.search(r"\bworkload\b", line)]
