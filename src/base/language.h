@@ -1,8 +1,7 @@
 /*
  * language: errors, hints, help and doctor in the user's language, by gettext. log.c
- * translates the formats that it gets; argp translates the help. For all other strings,
- * N_() marks a string and _() translates it. Rows, machine formats, banner and summary are
- * the same in every language.
+ * translates the formats that it gets. For all other strings, N_() marks a string and _()
+ * translates it. Rows, machine formats, banner and summary are the same in every language.
  */
 #ifndef SKBCLONE_BASE_LANGUAGE_H
 #define SKBCLONE_BASE_LANGUAGE_H

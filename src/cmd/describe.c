@@ -9,7 +9,6 @@
 #include "cmd/options.h"
 #include "event/causes.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,12 +33,6 @@ static void print_quoted(const char *text)
 	}
 }
 
-/* Does the option have a one-letter form? */
-static bool has_letter(const struct option_entry *entry)
-{
-	return entry->key < 256 && isalpha(entry->key);
-}
-
 /* --- bash: a list of options, and each argument's completion: `[count -i]=SECONDS` */
 
 static void describe_bash(const struct subcommand *subcommand)
@@ -56,7 +49,7 @@ static void describe_bash(const struct subcommand *subcommand)
 		if (!(entry->subcommands & subcommand->bit) || !entry->argument)
 			continue;
 		printf("\targument['%s --%s']='%s'\n", subcommand->name, entry->name, offer);
-		if (has_letter(entry))
+		if (option_has_letter(entry))
 			printf("\targument['%s -%c']='%s'\n", subcommand->name, entry->key, offer);
 	}
 }
@@ -79,7 +72,7 @@ static void print_zsh_entry(const struct option_entry *entry)
 {
 	const char *equals = entry->argument ? "=" : "";
 
-	if (has_letter(entry))
+	if (option_has_letter(entry))
 		printf(" \\\n\t\t'(-%c --%s)'{-%c,--%s%s}'[", entry->key, entry->name, entry->key,
 		       entry->name, equals);
 	else
@@ -131,7 +124,7 @@ static void describe_fish(const struct subcommand *subcommand)
 			continue;
 		printf("complete -c skbclone -n '__fish_seen_subcommand_from %s'",
 		       subcommand->name);
-		if (has_letter(entry))
+		if (option_has_letter(entry))
 			printf(" -s %c", entry->key);
 		printf(" -l %s", entry->name);
 		if (entry->argument)
@@ -168,7 +161,7 @@ static void print_owners(const struct option_entry *entry)
 static void describe_man(const struct option_entry *entry)
 {
 	fputs(".TP\n.BR ", stdout);
-	if (has_letter(entry))
+	if (option_has_letter(entry))
 		printf("\\-%c \", \" ", entry->key);
 	fputs("\\-\\-", stdout);
 	print_roff(entry->name);

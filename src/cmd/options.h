@@ -1,7 +1,6 @@
 /*
- * options: ONE table of the options of all subcommands. parse.c uses it for parsing and
- * help. At build time describe.c makes the shells' completions and the manual's list from
- * it.
+ * options: ONE table of the options of all subcommands. parse.c parses by it, help.c prints
+ * it. At build time describe.c makes the shells' completions and the manual's list from it.
  */
 #ifndef SKBCLONE_CMD_OPTIONS_H
 #define SKBCLONE_CMD_OPTIONS_H
@@ -28,7 +27,7 @@ enum { NEEDS_COMMAND = -1 };
 
 struct option_entry {
 	const char *name;
-	int key;              /* its letter, or a number from 256 up */
+	int key;              /* its letter; from 256 up: it has none */
 	const char *argument; /* its name in the help; completion depends on it; NULL: the
 			       * option takes none */
 	unsigned subcommands; /* that have the option: bits of enum subcommand_bit */
@@ -46,10 +45,19 @@ struct option_entry {
 /* In the order of the help. Ends with a NULL name. */
 extern const struct option_entry option_entries[];
 
+/* Does the option have a one-letter form? */
+static inline bool option_has_letter(const struct option_entry *entry)
+{
+	return entry->key < 256;
+}
+
 /* Parse argv, which must outlive the options. Returns STATUS_OK, or logs and returns
  * STATUS_USAGE. */
 enum status options_parse(struct options *options, const struct subcommand *subcommand, int argc,
 			  char **argv);
+
+/* Print the subcommand's help, in the user's language. */
+void options_print_help(const struct subcommand *subcommand);
 
 /* Print `skbclone VERSION`. */
 void options_print_version(void);

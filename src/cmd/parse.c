@@ -1,4 +1,4 @@
-/* The part of options.h that parses a command line, with argp(3). */
+/* The part of options.h that parses a command line, with argp(3). help.c prints the help. */
 #include "base/array.h"
 #include "base/language.h"
 #include "base/log.h"
@@ -15,7 +15,6 @@ enum { OPTIONS_MAX = 64 };
 struct parsing {
 	const struct subcommand *subcommand;
 	struct options *options;
-	char name[32];                                /* `skbclone count` */
 	const struct option_entry *seen[OPTIONS_MAX]; /* in the order of the command line */
 	size_t seen_count;
 	int next;         /* the word where getopt(3) goes on, or which it refused */
@@ -30,21 +29,6 @@ void options_print_version(void)
 static bool is_traced(const struct parsing *parsing)
 {
 	return parsing->subcommand->bit & TRACING;
-}
-
-/* Print help or version. Returns ECANCELED, which ends parsing: the rest of the command
- * line is ignored. */
-static error_t print_and_end(int key, struct argp_state *state, const struct parsing *parsing)
-{
-	if (key == 'V') {
-		options_print_version();
-		return ECANCELED;
-	}
-	printf(_("Usage: %s [OPTION...]%s\n"), parsing->name,
-	       is_traced(parsing) ? " [-- COMMAND [ARG...]]" : "");
-	(void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 1);
-	argp_state_help(state, stdout, ARGP_HELP_LONG | ARGP_HELP_DOC);
-	return ECANCELED;
 }
 
 static error_t parse_word(const struct parsing *parsing, struct argp_state *state, const char *word)
@@ -160,7 +144,13 @@ static error_t parse_option(struct parsing *parsing, const struct option_entry *
 		log_error("--%s: expected %s, got '%s'", entry->name, _(entry->expected), value);
 		return EINVAL;
 	}
-	return parsing->options->done ? print_and_end(entry->key, state, parsing) : 0;
+	if (!parsing->options->done)
+		return 0;
+	if (entry->key == 'V')
+		options_print_version();
+	else
+		options_print_help(parsing->subcommand);
+	return ECANCELED; /* the rest of the command line is ignored */
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -201,10 +191,8 @@ static void list_options(const struct subcommand *subcommand, struct argp_option
 {
 	for (const struct option_entry *entry = option_entries; entry->name; entry++) {
 		if (entry->subcommands & subcommand->bit)
-			*list++ = (struct argp_option){.name = entry->name,
-						       .key = entry->key,
-						       .arg = entry->argument,
-						       .doc = entry->help};
+			*list++ = (struct argp_option){
+				.name = entry->name, .key = entry->key, .arg = entry->argument};
 	}
 	*list = (struct argp_option){0};
 }
@@ -230,7 +218,7 @@ static void print_hint(const struct parsing *parsing, const char *refused)
 	else if (parsing->hint)
 		log_hint("%s", _(parsing->hint));
 	else
-		log_hint("%s --help lists the options", parsing->name);
+		log_hint("skbclone %s --help lists the options", parsing->subcommand->name);
 }
 
 /* As argp_parse(3). getopt(3) repeats words of the command line, which are foreign text, so its
@@ -269,20 +257,13 @@ enum status options_parse(struct options *options, const struct subcommand *subc
 	struct argp_option list[OPTIONS_MAX];
 	struct parsing parsing = {.subcommand = subcommand, .options = options, .next = 1};
 	enum status status;
-	char doc[1024];
-	const struct argp argp = {
-		.options = list,
-		.parser = parse,
-		.doc = doc,
-	};
+	const struct argp argp = {.options = list, .parser = parse};
 
 	*options = (struct options){.session = {.format = format_find("table"),
 						.way = WAY_CHOOSE,
 						.subcommand = subcommand->name,
 						.arguments = argv + 1}};
 	list_options(subcommand, list);
-	snprintf(parsing.name, sizeof(parsing.name), "skbclone %s", subcommand->name);
-	snprintf(doc, sizeof(doc), "%s\v%s", _(subcommand->help), _(subcommand->examples));
 	argv[0] = (char *)"skbclone"; /* the prefix of getopt's messages */
 	status = parse_words(&argp, argc, argv, &parsing);
 	if (status == STATUS_OK)

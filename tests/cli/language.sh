@@ -18,8 +18,15 @@ contains run.err '提示：skbclone count --help 会列出各个选项'
 try perf-output --help
 contains run.out '每个进程单独计数'
 contains run.out '只看这个进程'
-try doctor --help
-equal "the first line of doctor's help" "$(head -n 1 run.out)" '用法：skbclone doctor [OPTION...]'
+# Lines are as wide as they look: a Chinese character is two columns wide, and three bytes long.
+for subcommand in trace-fields perf-output count why doctor selftest; do
+	try $subcommand --help
+	contains run.out "用法：skbclone $subcommand [OPTION...]"
+	[[ $(LC_ALL=C.UTF-8 wc -L <run.out) -le 79 ]] || fail "no line of $subcommand --help wider than 79 columns"
+done
+try why --help
+contains run.out '--color=WHEN           颜色：auto（默认，只在终端上）、always 或 never'
+contains run.out '  skbclone why -- curl -sO http://...  curl 以及它启动的进程为什么调用'
 try --help
 contains run.out '用法：'
 try doctor
