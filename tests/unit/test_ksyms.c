@@ -1,43 +1,17 @@
 /* A /proc/kallsyms made of text. */
 #include "host/ksyms.h"
-#include "unit.h"
+
+#include "fake_proc.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static char directory[] = "/tmp/test_ksyms-XXXXXX";
-static int root;
 
 static void put(const char *text)
 {
-	int fd = openat(root, "proc/kallsyms", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	if (!mkdtemp(directory))
-		return -1;
-	root = open(directory, O_RDONLY | O_DIRECTORY);
-	return mkdirat(root, "proc", 0700);
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	unlinkat(root, "proc/kallsyms", 0);
-	unlinkat(root, "proc", AT_REMOVEDIR);
-	close(root);
-	return rmdir(directory);
+	put_file("proc/kallsyms", text);
 }
 
 static void expect(const struct ksyms *ksyms, uint64_t address, const char *name,
@@ -72,7 +46,7 @@ static void test_ksyms_find__sorts_and_chooses(void **state)
 	    "ffffffff81002000 t __pfx_last\n"
 	    "ffffffff81002100 t inner.isra.0\n"
 	    "garbage\n\n0 T\n");
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	expect(&ksyms, 0xffffffff81001000, "global", "", 0);
 	expect(&ksyms, 0xffffffff81002050, "global", "", 0x1050);
 	expect(&ksyms, 0xffffffff81002101, "inner.isra.0", "", 1);
@@ -91,7 +65,7 @@ static void test_ksyms_read__finds_the_entry_code(void **state)
 	    "ffffffff81000010 T asm_exc_divide_error\n"
 	    "ffffffff81001a87 T __entry_text_end\n"
 	    "ffffffff81001a87 T next\n");
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	assert_int_equal(ksyms.entry_start, 0xffffffff81000010);
 	assert_int_equal(ksyms.entry_end, 0xffffffff81001a87);
 	expect(&ksyms, 0xffffffff81000011, "asm_exc_divide_error", "", 1);
@@ -108,7 +82,7 @@ static void test_ksyms_read__ends_the_entry_code_before_asm_call_on_stack(void *
 	    "ffffffff81801200 T asm_call_on_stack\n"
 	    "ffffffff81801200 T asm_call_irq_on_stack\n"
 	    "ffffffff818019f2 T __entry_text_end\n");
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	assert_int_equal(ksyms.entry_start, 0xffffffff81800010);
 	assert_int_equal(ksyms.entry_end, 0xffffffff81801200);
 	ksyms_close(&ksyms);
@@ -124,7 +98,7 @@ static void test_ksyms_find__knows_the_ends_of_modules(void **state)
 	    "ffffffffc0001000 t one_rx\t[one]\n"
 	    "ffffffffc0001800 t one_tx\t[one]\n"
 	    "ffffffffc0005000 t two\t[two]\n");
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	expect(&ksyms, 0xffffffffc0001010, "one_rx", "one", 0x10);
 	expect(&ksyms, 0xffffffffc0001fff, "one_tx", "one", 0x7ff);
 	expect_none(&ksyms, 0xffffffffc0002000);
@@ -139,7 +113,7 @@ static void test_ksyms_read__finds_a_module_that_came(void **state)
 
 	(void)state;
 	put("ffffffff81001000 T kernel\n");
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	expect_none(&ksyms, 0xffffffffc0001010);
 	put("ffffffff81001000 T kernel\nffffffffc0001000 t one_rx\t[one]\n");
 	assert_int_equal(ksyms_read(&ksyms), 0);
@@ -156,11 +130,11 @@ static void test_ksyms_open__tells_hidden_addresses(void **state)
 
 	(void)state;
 	put("0000000000000000 T skb_clone\n0000000000000000 t other\n");
-	assert_int_equal(ksyms_open(&ksyms, root), -EPERM);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), -EPERM);
 	expect_none(&ksyms, 0xffffffff81001000);
 	ksyms_close(&ksyms);
-	unlinkat(root, "proc/kallsyms", 0);
-	assert_int_equal(ksyms_open(&ksyms, root), -ENOENT);
+	unlinkat(fake_root, "proc/kallsyms", 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), -ENOENT);
 	ksyms_close(&ksyms);
 }
 
@@ -179,7 +153,7 @@ static void test_ksyms_open__reads_large_files(void **state)
 	name[sizeof(name) - 1] = '\0';
 	sprintf(end, "ffffffff91000000 t %s\n", name);
 	put(text);
-	assert_int_equal(ksyms_open(&ksyms, root), 0);
+	assert_int_equal(ksyms_open(&ksyms, fake_root), 0);
 	/* A name that is too long is none, and not the one before it. */
 	assert_int_equal(ksyms.count, LINES + 1);
 	expect_none(&ksyms, 0xffffffff91000001UL);
@@ -201,5 +175,5 @@ int main(void)
 		cmocka_unit_test(test_ksyms_open__reads_large_files),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, make_fake_proc, remove_fake_proc);
 }

@@ -1,17 +1,10 @@
-/* When the names of the kernel's functions are read again. The files of /proc are made of text. */
+/* When the names of the kernel's functions are read again. */
 #include "base/log.h"
+#include "fake_proc.h"
 #include "source/origin.h"
-#include "unit.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-static char directory[] = "/tmp/test_origin-XXXXXX";
-static int root;
 
 /* How often /proc/modules was read from its start. */
 static int looks;
@@ -32,34 +25,6 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 	return 0;
 }
 
-static void put(const char *path, const char *text)
-{
-	int fd = openat(root, path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	if (!mkdtemp(directory))
-		return -1;
-	root = open(directory, O_RDONLY | O_DIRECTORY);
-	return mkdirat(root, "proc", 0700);
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	unlinkat(root, "proc/kallsyms", 0);
-	unlinkat(root, "proc/modules", 0);
-	unlinkat(root, "proc", AT_REMOVEDIR);
-	close(root);
-	return rmdir(directory);
-}
-
 /* The kernel's names end before the first module. */
 static const char kallsyms[] = "ffffffff81000000 T skb_clone\n"
 			       "ffffffff81001000 T caller\n"
@@ -76,10 +41,10 @@ static void open_origins(struct origins *origins, const char *names)
 {
 	struct log_record record;
 
-	put("proc/modules", "");
-	put("proc/kallsyms", names);
+	put_file("proc/modules", "");
+	put_file("proc/kallsyms", names);
 	log_record(&record);
-	origins_open(origins, root);
+	origins_open(origins, fake_root);
 	log_record(NULL);
 	looks = 0;
 }
@@ -118,8 +83,8 @@ static void test_origins_fill__finds_a_module_that_was_just_loaded(void **state)
 
 	(void)state;
 	open_origins(&origins, kallsyms);
-	put("proc/modules", "late 16384 0 - Live 0xffffffffc0000000\n");
-	put("proc/kallsyms", kallsyms_of_module);
+	put_file("proc/modules", "late 16384 0 - Live 0xffffffffc0000000\n");
+	put_file("proc/kallsyms", kallsyms_of_module);
 	assert_int_equal(origins_fill(&origins, &row, stack, DEPTH, NULL), 0);
 	assert_int_equal(row.stack->count, DEPTH - 1);
 	for (uint32_t i = 0; i < row.stack->count; i++)
@@ -135,5 +100,5 @@ int main(void)
 		cmocka_unit_test(test_origins_fill__finds_a_module_that_was_just_loaded),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, make_fake_proc, remove_fake_proc);
 }
