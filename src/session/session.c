@@ -270,6 +270,8 @@ static int trace(struct session *session)
 		return status;
 	}
 	status = loop_follow(&session->loop);
+	if (status == STATUS_STOPPED) /* a signal ended a wait for a helper */
+		status = STATUS_OK;
 	/* Before finish(), which ends COMMAND. */
 	was_stopped = loop_is_stopped(&session->loop);
 	command_ended = session->options->command && child_ended(&session->child);

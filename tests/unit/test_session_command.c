@@ -89,6 +89,27 @@ static void test_session_run__asks_for_no_doorbell_without_a_ring(void **state)
 	assert_int_equal(fake_kernel.called, 1);
 }
 
+/* A signal ends the wait for the opener. What the rings hold is shown all the same. */
+static void test_session_run__drains_after_a_signal_in_a_wait(void **state)
+{
+	const struct fake_kernel kernel = {.calls = 2,
+					   .refused_calls = 1,
+					   .function = "opener_open",
+					   .at = 1,
+					   .error = ECANCELED};
+	struct session_options options = shortly;
+	struct log_record record;
+
+	(void)state;
+	options.duration_ns = 60 * CLOCK_NS_PER_MS;
+	options.strict = true;
+	assert_int_equal(run(&kernel, &options, small_perf_source, &record), STATUS_LOST);
+	assert_string_equal(record.error, "");
+	expect_rows("time,comm,pid,tid,cpu,count\n"
+		    "0.000000000,curl,77,78,0,1\n"
+		    "0.000000001,curl,77,78,0,2\n");
+}
+
 static void test_session_run__starts_the_replacer_before_it_attaches(void **state)
 {
 	const struct fake_kernel kernel = {.comms = true};
@@ -166,6 +187,7 @@ int main(void)
 		cmocka_unit_test(test_session_run__leaves_the_first_ctrl_c_to_the_command),
 		cmocka_unit_test(test_session_run__starts_the_opener_before_it_attaches),
 		cmocka_unit_test(test_session_run__asks_for_no_doorbell_without_a_ring),
+		cmocka_unit_test(test_session_run__drains_after_a_signal_in_a_wait),
 		cmocka_unit_test(test_session_run__starts_the_replacer_before_it_attaches),
 		cmocka_unit_test(test_session_run__ends_the_command_if_privileges_stay),
 		cmocka_unit_test(test_session_run__leaves_the_file_if_the_command_cannot_run),
