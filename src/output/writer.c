@@ -34,12 +34,12 @@ struct writer_buffer {
 
 int writer_init(struct writer *writer, int fd)
 {
-	struct stat status;
+	struct stat found;
 
 	*writer = (struct writer){.fd = fd};
-	if (fstat(fd, &status) < 0)
+	if (fstat(fd, &found) < 0)
 		return -errno;
-	writer->is_file = S_ISREG(status.st_mode);
+	writer->is_file = S_ISREG(found.st_mode);
 	/* calloc: pages that are never used are never touched. */
 	writer->buffer = calloc(1, sizeof(*writer->buffer));
 	return writer->buffer ? 0 : -ENOMEM;

@@ -54,11 +54,11 @@ static int not_found(const char *name)
 /* Can this file be executed? Returns 0 or an errno. */
 static int check_executable(const char *path)
 {
-	struct stat status;
+	struct stat found;
 
-	if (stat(path, &status) < 0)
+	if (stat(path, &found) < 0)
 		return errno;
-	if (!S_ISREG(status.st_mode))
+	if (!S_ISREG(found.st_mode))
 		return EACCES;
 	return faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0 ? errno : 0;
 }

@@ -235,7 +235,7 @@ static void test_session_run__replaces_the_file(void **state)
 	struct session_options options = shortly;
 	struct log_record record;
 	int old = open(rows, O_RDONLY);
-	struct stat status;
+	struct stat found;
 	char text[4096];
 
 	(void)state;
@@ -244,8 +244,8 @@ static void test_session_run__replaces_the_file(void **state)
 	options.duration_ns = 50 * CLOCK_NS_PER_MS;
 	options.strict = true;
 	assert_int_equal(run(&kernel, &options, comms_source_new, &record), STATUS_OK);
-	assert_int_equal(fstat(old, &status), 0);
-	assert_int_equal(status.st_nlink, 0);
+	assert_int_equal(fstat(old, &found), 0);
+	assert_int_equal(found.st_nlink, 0);
 	close(old);
 	read_rows(text, sizeof(text));
 	assert_non_null(strstr(text, "# TYPE skbclone_calls_total counter\n"));
