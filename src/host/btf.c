@@ -174,7 +174,7 @@ int btf_find_function(const char *path, const char *name)
 		return found;
 	found = btf__find_by_name_kind(btf, name, BTF_KIND_FUNC);
 	btf__free(btf);
-	return found > 0 ? found : -ENOENT;
+	return found > 0 ? found : -ESRCH;
 }
 
 int btf_identity(char identity[BTF_IDENTITY_SIZE])

@@ -58,7 +58,7 @@ enum status btf_require_offsets(unsigned needs, struct btf_offsets *offsets);
 void btf_find_packet(struct btf_offsets *offsets);
 
 /* Find a function in a file of BTF. Silent. Returns the id of its type, which the kernel asks for
- * to attach a program by fentry, or -errno: -ENOENT, too, if BTF does not have the function. */
+ * to attach a program by fentry; -ESRCH: the file does not have the function; or another -errno. */
 int btf_find_function(const char *path, const char *name);
 
 enum { BTF_IDENTITY_SIZE = 4096 };

@@ -38,7 +38,7 @@ static enum lack find_lack(int root, int *error)
 	*error = -found;
 	if (found > 0)
 		return LACKS_NOTHING;
-	return found == -ENOENT ? LACKS_FUNCTION : LACKS_TYPES;
+	return found == -ESRCH ? LACKS_FUNCTION : LACKS_TYPES;
 }
 
 bool fentry_exists(int root)
@@ -71,7 +71,7 @@ enum status fentry_check(int root)
 		break;
 	case LACKS_FUNCTION:
 		log_error("fentry: %s does not have %s", BTF_VMLINUX, MACHINE_SYMBOL);
-		log_hint("use a kernel with CONFIG_DEBUG_INFO_BTF, or --probe kprobe");
+		log_hint("use a distribution's own kernel, or --probe kprobe");
 		break;
 	case LACKS_TYPES:
 		log_error("fentry: %s: %s", BTF_VMLINUX, strerror(error));

@@ -65,8 +65,9 @@ static int load_programs(struct loaded *loaded, const struct object *object)
 		const struct probe *probe = probe_find(program->name);
 		int fd = probe ? load_program(loaded, program, probe, object->license) : -EINVAL;
 
-		/* By fentry a missing function is noticed here, by kprobe at the attach. */
-		if (fd == -ENOENT && probe->is_optional)
+		/* By fentry a missing function is noticed here, by btf_find_function() or by the
+		 * kernel; by kprobe at the attach. */
+		if ((fd == -ESRCH || fd == -ENOENT) && probe->is_optional)
 			continue;
 		if (fd < 0)
 			return fd;

@@ -287,8 +287,10 @@ static void test_fentry_check__wants_ftrace_switched_on(void **state)
 
 static void test_fentry_check__wants_the_function_among_the_types(void **state)
 {
-	function_id = -ENOENT;
+	function_id = -ESRCH;
 	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux does not have skb_clone");
+	function_id = -ENOENT;
+	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux: No such file");
 	function_id = -EINVAL;
 	expect_fentry(state, STATUS_UNSUPPORTED, "/sys/kernel/btf/vmlinux: Invalid argument");
 }
