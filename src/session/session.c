@@ -123,6 +123,7 @@ static int start_command(struct session *session)
 static int start(struct session *session)
 {
 	const struct session_options *options = session->options;
+	bool keeps_text;
 	int status;
 
 	if (options->duration_ns)
@@ -137,13 +138,14 @@ static int start(struct session *session)
 	session->sink.run = &session->run;
 	session->sink.is_colored = color_is_wanted(options->color, session->sink.writer.fd);
 	tally_start(&session->loop.tally, options->output);
-	/* On a terminal the header comes before what COMMAND writes. An old FILE keeps its text
-	 * until COMMAND runs. */
-	if (!options->output)
+	/* An old FILE keeps its text until COMMAND runs. Else the header comes before what COMMAND
+	 * writes, and a full disk is noticed before COMMAND runs. */
+	keeps_text = session->file.fd >= 0 && !session->file.is_new;
+	if (!keeps_text)
 		status = begin_output(session);
 	if (status == STATUS_OK && options->command)
 		status = start_command(session);
-	if (status == STATUS_OK && options->output)
+	if (status == STATUS_OK && keeps_text)
 		status = begin_output(session);
 	return status;
 }
@@ -295,7 +297,7 @@ static void tear_down(struct session *session)
 	stop_close();
 }
 
-/* wanted: by the user. It says what the user did not ask for. */
+/* The banner names fentry if the user did not ask for it. wanted: by the user. */
 static const char *choose_banner(enum way wanted, enum way chosen)
 {
 	if (wanted == WAY_CHOOSE && chosen == WAY_FENTRY)
