@@ -130,12 +130,13 @@ int helper_receive(const struct helper *helper, void *bytes, size_t size)
 
 int helper_ask(const struct helper *helper, const void *request, size_t size)
 {
+	const bool had_come = stop_came();
 	int ready;
 
 	if (io_write_all(helper->socket, request, size) < 0)
 		return -EPIPE;
 	ready = stop_wait(helper->socket, POLLIN, -1);
-	if (ready == -ECANCELED)
+	if (ready == -ECANCELED && !had_come)
 		ready = stop_wait(helper->socket, POLLIN, -1);
 	return ready < 0 ? ready : 0;
 }
