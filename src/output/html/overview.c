@@ -76,14 +76,13 @@ static void put_ledger(struct line *line, const struct page *page)
 	if (summary->missed_known) {
 		put_number_row(
 			line, "missed", "missed", summary->missed,
-			_("calls that no program saw, because another BPF program was running on "
-			  "that CPU"));
+			_("calls that no program saw, because a BPF program was already running "
+			  "on that CPU"));
 	} else {
 		begin_row(line, "missed", "missed");
 		put_text(line, "?");
-		end_row(line,
-			_("calls that no program saw; not known before Linux 6.7, nor if kprobes "
-			  "were switched off during the run"));
+		end_row(line, _("calls that no program saw; not known before Linux 6.7 (by fentry, "
+				"5.12), nor if probes were switched off during the run"));
 	}
 	put_text(line, "</table></section>\n");
 }
