@@ -121,7 +121,8 @@ static bool parse_choice(const struct option_entry *entry, void *to, const char 
 	return true;
 }
 
-_Static_assert(sizeof(enum color_when) == sizeof(unsigned), "see parse_choice()");
+_Static_assert(sizeof(enum color_when) == sizeof(unsigned) && sizeof(enum way) == sizeof(unsigned),
+	       "see parse_choice()");
 _Static_assert(COLOR_AUTO == 0 && COLOR_ALWAYS == 1 && COLOR_NEVER == 2, "the words of --color");
 _Static_assert(WAY_KPROBE == 0 && WAY_FENTRY == 1, "the words of --probe");
 

@@ -202,7 +202,7 @@ static bool is_option(const char *word, const struct option_entry *entry)
 {
 	if (strncmp(word, "--", 2) == 0)
 		return strcmp(word + 2, entry->name) == 0;
-	return word[0] == '-' && strchr(word + 1, entry->key);
+	return word[0] == '-' && option_has_letter(entry) && strchr(word + 1, entry->key);
 }
 
 /* After wrong usage. trace-fields is told why it lacks an option.

@@ -1,5 +1,6 @@
 #include "program/trampoline.h"
 
+#include "base/io.h"
 #include "base/log.h"
 #include "host/btf.h"
 
@@ -29,17 +30,18 @@ static int bpf(int command, union bpf_attr *attributes)
  * start would fail if the log were too short. */
 static void show_log(union bpf_attr *attributes)
 {
-	int error = errno;
+	int error = errno, fd = -1;
 	char *text = calloc(1, VERIFIER_LOG_SIZE);
 
 	if (text) {
 		attributes->log_level = 1;
 		attributes->log_size = VERIFIER_LOG_SIZE;
 		attributes->log_buf = (uintptr_t)text;
-		(void)bpf(BPF_PROG_LOAD, attributes);
+		fd = bpf(BPF_PROG_LOAD, attributes);
 		log_foreign(text, strlen(text));
 	}
 	free(text);
+	io_close(&fd); /* this time it was loaded: the kernel had no memory before */
 	errno = error;
 }
 
