@@ -42,7 +42,7 @@ struct skbclone_event {
 _Static_assert(sizeof(struct skbclone_event) == 48, "layout shared with the kernel side");
 
 /* The counters of one CPU: a slot of the map `counts`, which the user side maps into its
- * memory. Only this CPU writes it, and kprobe programs do not nest, so plain additions are
+ * memory. Only this CPU writes it, and a program does not nest in itself, so plain additions are
  * exact. Each slot is one cache line. */
 struct skbclone_counts {
 	__u64 calls;   /* matching calls, counted before ts_ns is read */

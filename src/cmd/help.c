@@ -1,6 +1,6 @@
 /*
- * The part of options.h that prints a subcommand's help. argp(3) could, but it takes each
- * byte for a column, and breaks lines only at blanks: Chinese has neither.
+ * The part of options.h that prints a subcommand's help. argp(3) counts bytes as columns and
+ * breaks lines only at blanks; Chinese has wide characters and no blanks.
  */
 #include "base/language.h"
 #include "cmd/options.h"

@@ -38,7 +38,7 @@ const char *lost_reason_name(enum lost_reason reason);
 /* The sums of struct skbclone_counts over all CPUs, and what the kernel skipped. */
 struct kernel_account {
 	uint64_t calls;
-	uint64_t done; /* if it is `calls`, each of these has been submitted or refused */
+	uint64_t done; /* of `calls`: submitted, refused or added to the totals */
 	uint64_t full;
 	uint64_t closed;
 	uint64_t other;

@@ -17,7 +17,7 @@
 struct stack_names {
 	void (*name)(void *names, struct frame *frame);
 	void *names;
-	size_t own_place; /* of skb_clone() on x86_64, where frames have no names */
+	size_t own_place; /* index of skb_clone()'s frame on x86_64, for frames without a name */
 };
 
 struct stack {

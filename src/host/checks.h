@@ -13,9 +13,9 @@
 /* Which runs need a check. */
 enum check_need {
 	CHECK_TRACING = 1,    /* every tracing subcommand */
-	CHECK_SYMBOL = 2,     /* WAY_KPROBE, too; but reading kallsyms takes longer than all
-			       * other checks, so this one runs only before a compile, or to
-			       * explain a failure */
+	CHECK_SYMBOL = 2,     /* WAY_KPROBE. Reading kallsyms takes longer than all other
+			       * checks, so this one runs only before a compile, or to explain
+			       * a failure */
 	CHECK_TRACE_PIPE = 4, /* trace-fields */
 	CHECK_TASK = 8,       /* COMMAND's tree, and counts per process */
 	CHECK_KPROBE = 16,    /* WAY_KPROBE, see switches.h */

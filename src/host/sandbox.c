@@ -128,7 +128,7 @@ enum status sandbox_enter(const struct sandbox *sandbox)
 	if (!error && !sanitizers_look_on())
 		error = filter_system_calls(sandbox);
 	/* What was freed so far was for the start: checks, compile, load, this filter. A helper
-	 * has it from before its fork. */
+	 * inherits this memory by fork, and gives its copy back too. */
 	malloc_trim(0);
 	if (!error)
 		return STATUS_OK;

@@ -47,9 +47,9 @@ enum status loaded_attach(struct loaded *loaded);
 /* Detach all. After the return no program starts; one that is running may still finish. */
 void loaded_detach(struct loaded *loaded);
 
-/* Set *missed: how often the kernel skipped the program of skb_clone() because another
- * program was running on that CPU. By fentry only the program itself counts as another one. Returns
- * false if the kernel does not count this: before 6.7 the number stays 0 for kprobes. */
+/* Set *missed: how often the kernel skipped the program of skb_clone(). By kprobe, any BPF
+ * program that is running on that CPU is a reason; by fentry, only this program itself. Returns
+ * false if the kernel does not count this: by kprobe before 6.7, where the number stays 0. */
 bool loaded_missed(const struct loaded *loaded, uint64_t *missed);
 
 /* Accepts a zeroed struct, and a second call. */

@@ -26,7 +26,7 @@ struct probe_kind {
 
 struct probe {
 	const char *program;           /* its name in the BPF text */
-	const struct probe_kind *kind; /* but see probe_kind() */
+	const struct probe_kind *kind; /* by kprobe; probe_kind() returns the run's own */
 	const char *target;            /* kernel function or tracepoint */
 	bool is_optional;              /* a run goes on without it: it only adds details */
 };

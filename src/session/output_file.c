@@ -13,7 +13,7 @@
 
 /* With --force, overwrite a regular file or a character device such as /dev/null. Never
  * follow a symbolic link, and never open a FIFO. */
-static int check_overwritten(const struct stat *found)
+static int check_kind(const struct stat *found)
 {
 	return S_ISREG(found->st_mode) || S_ISCHR(found->st_mode) ? 0 : -EINVAL;
 }
@@ -34,7 +34,7 @@ static int open_directory(const char *path)
 	return fd;
 }
 
-static int can_create(const char *path)
+static int check_create(const char *path)
 {
 	int fd = open_directory(path);
 	int error;
@@ -46,31 +46,31 @@ static int can_create(const char *path)
 	return error;
 }
 
-static int is_free(const char *path)
+static int check_free(const char *path)
 {
 	struct stat found;
 
 	if (lstat(path, &found) == 0)
 		return -EEXIST;
-	return errno == ENOENT ? can_create(path) : -errno;
+	return errno == ENOENT ? check_create(path) : -errno;
 }
 
-static int can_overwrite(const char *path)
+static int check_overwrite(const char *path)
 {
 	struct stat found;
-	int error = lstat(path, &found) < 0 ? -errno : check_overwritten(&found);
+	int error = lstat(path, &found) < 0 ? -errno : check_kind(&found);
 
 	return !error && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0 ? -errno : error;
 }
 
 /* A device would be replaced by a file, so only files are. */
-static int can_replace(const char *path)
+static int check_replace(const char *path)
 {
 	struct stat found;
 
 	if (lstat(path, &found) < 0)
 		return -errno;
-	return S_ISREG(found.st_mode) ? can_create(path) : -EINVAL;
+	return S_ISREG(found.st_mode) ? check_create(path) : -EINVAL;
 }
 
 static int create(const char *path)
@@ -88,7 +88,7 @@ static int open_existing(const char *path)
 
 	if (fd < 0)
 		return -errno;
-	error = fstat(fd, &found) < 0 ? -errno : check_overwritten(&found);
+	error = fstat(fd, &found) < 0 ? -errno : check_kind(&found);
 	if (!error)
 		return fd;
 	close(fd);
@@ -134,10 +134,10 @@ static int as_user(int (*action)(const char *path), const char *path)
 
 enum status output_file_check(const char *path, bool force, bool replaced)
 {
-	int error = as_user(is_free, path);
+	int error = as_user(check_free, path);
 
 	if (error == -EEXIST && force)
-		error = as_user(replaced ? can_replace : can_overwrite, path);
+		error = as_user(replaced ? check_replace : check_overwrite, path);
 	return error ? refused(path, -error, replaced) : STATUS_OK;
 }
 

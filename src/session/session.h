@@ -23,7 +23,7 @@ struct session_options {
 	bool force;         /* overwrite an existing file */
 	enum color_when color;
 	struct filter filter;
-	enum way way;         /* how the programs are attached to functions */
+	enum way way;         /* to attach to functions; WAY_CHOOSE is allowed */
 	char **command;       /* NULL: none */
 	const char *user;     /* of the command; NULL: see user_find() */
 	bool why;             /* rows show cause, context and packet */

@@ -43,8 +43,9 @@ void tables_start(struct tables *tables);
  * once all of the table is written. Logs failures. */
 enum status tables_step(struct tables *tables);
 
-/* If an interval has ended and the previous table is written, begin a table. If it is not
- * written, the next interval has the next table. calls: counted so far. Logs failures. */
+/* If an interval has ended and the previous table is written, begin a table. While the
+ * previous table is not written, intervals that end get no table; their number still counts.
+ * calls: counted so far. Logs failures. */
 enum status tables_tick(struct tables *tables, uint64_t calls);
 
 /* Begin the last table. calls: counted in all. Logs failures. */
