@@ -101,14 +101,17 @@ install_guest_packages() {
 }
 
 # Unpack Prometheus and node_exporter for a guest case. To install their packages would
-# start services on this machine. Without them the cases are skipped.
+# start services on this machine. Without them the cases are skipped. From Debian 13 on,
+# promtool has a package of its own.
 unpack_prometheus() { # DIRECTORY
 	local downloads package
 	[[ ! -x $1/usr/bin/promtool ]] || return 0
 	say "unpacking prometheus, for the guest"
 	mkdir -p "$1"
 	downloads=$(mktemp -d)
-	(cd "$downloads" && apt-get download prometheus prometheus-node-exporter) >"$downloads/log" 2>&1 ||
+	# shellcheck disable=SC2046 # no word, or one
+	(cd "$downloads" && apt-get download prometheus prometheus-node-exporter $(apt-cache pkgnames promtool)) \
+		>"$downloads/log" 2>&1 ||
 		tail -n 3 "$downloads/log" >&2
 	for package in "$downloads"/*.deb; do
 		[[ ! -e $package ]] || dpkg -x "$package" "$1"
