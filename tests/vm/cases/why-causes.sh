@@ -14,7 +14,7 @@ delete_devices() {
 clean_up() {
 	pkill -x busybox || true
 	pkill -x tcpdump || true
-	pkill -x ip || true
+	pkill -KILL -x ip || true
 	delete_devices
 	ip netns del other || true
 }
@@ -39,13 +39,22 @@ pkill -x tcpdump
 
 ip link add sink0 type dummy # the module may have made a dummy0
 ip monitor >monitor1 &
+first=$!
 ip monitor >monitor2 &
+second=$!
 both_hear() {
 	ip link set sink0 mtu $((1300 + RANDOM % 100))
 	grep -q sink0 monitor1 && grep -q sink0 monitor2
 }
 await both_hear
-pkill -x -f 'ip monitor'
+# A message that one of them has read before the other gets it is not cloned.
+both_stopped() {
+	[[ $(grep -l '^State:.T' /proc/$first/status /proc/$second/status | wc -l) -eq 2 ]]
+}
+kill -STOP $first $second
+await both_stopped
+ip link set sink0 mtu 1400
+kill -KILL $first $second
 
 ip link add nlmon0 type nlmon
 ip link set nlmon0 up
