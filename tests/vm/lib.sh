@@ -188,6 +188,17 @@ callers_stop() {
 	echo > $TRACEFS/kprobe_events
 }
 
+# install_build ARGUMENT...: run cmake --install. The build tree is read-only here, but cmake
+# writes a list of the installed files into it.
+install_build() {
+	mkdir upper work
+	mount -t tmpfs tmpfs upper
+	mkdir upper/data upper/work
+	mount -t overlay -o "lowerdir=$BUILD,upperdir=upper/data,workdir=upper/work" overlay "$BUILD"
+	cmake --install "$BUILD" "$@" >install.out
+	umount "$BUILD" upper
+}
+
 # serve: start an HTTP server on loopback. $URL is the address of a small file there.
 serve() {
 	mkdir -p www
