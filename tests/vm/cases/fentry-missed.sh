@@ -24,7 +24,7 @@ for _ in range(300):
 }
 
 # A program that takes so long that a process is often preempted in it.
-edited 's/^	slot->done++;$/	for (int i = 0; i < 5000; i++) bpf_ktime_get_ns(); slot->done++;/'
+edited 's/^	slot->done++;$/	for (u64 i = 0; i < 5000; i++) bpf_ktime_get_ns(); slot->done++;/'
 start run $VARIANT --probe fentry --no-cache
 oracle_start
 echo full > "$preempt"
