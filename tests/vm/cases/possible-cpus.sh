@@ -1,7 +1,6 @@
 # title: with many possible CPUs that are not there, a burst loses nothing, and doctor says how large the rings are
-# cpus: 2,maxcpus=128,sockets=128
+# cpus: 2,maxcpus=128
 # needs: jq
-# From 6.9 on, a kernel under this QEMU takes CPUs to plug in only in sockets of their own.
 possible=$(sed 's/.*-//' /sys/devices/system/cpu/possible)
 [[ $possible -ge 127 ]] || skip "a machine without CPUs to plug in: $possible"
 for variant in perf-output trace-fields; do
