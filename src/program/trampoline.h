@@ -8,7 +8,7 @@
 #include "program/object.h"
 
 /* Load the program, whose instructions refer to maps by their descriptors, for this kernel
- * function. With -v, log the verifier's messages. Returns a descriptor, or -1 and errno; ENOENT:
+ * function. With -v, log the verifier's messages. Returns a descriptor, or -1 and errno; ESRCH:
  * the kernel's types do not have the function. */
 int trampoline_load(const struct object_program *program, const char *license, const char *target);
 
