@@ -141,22 +141,23 @@ int report_sender(const struct report *report, const struct packet *packet, bool
 	return end->packet.family ? (int)end->process : -1;
 }
 
+/* One step of the majority vote of Boyer and Moore. is_same: what the calls have is the
+ * candidate. Returns whether it becomes the candidate. */
+static bool vote(uint64_t *votes, bool is_same, uint64_t calls)
+{
+	const bool wins = !is_same && *votes < calls;
+
+	*votes = is_same ? *votes + calls : wins ? calls - *votes : *votes - calls;
+	return wins;
+}
+
 static void vote_stack(struct report_cause *cause, struct stack *stack, uint64_t calls)
 {
-	if (!stack)
+	if (!stack || !vote(&cause->stack_votes, cause->stack == stack, calls))
 		return;
-	if (cause->stack == stack) {
-		cause->stack_votes += calls;
-		return;
-	}
-	if (cause->stack_votes >= calls) {
-		cause->stack_votes -= calls;
-		return;
-	}
 	stack_put(cause->stack);
 	stack->users++;
 	cause->stack = stack;
-	cause->stack_votes = calls - cause->stack_votes;
 }
 
 /* Packets look the same if they differ in their ports alone. */
@@ -170,18 +171,10 @@ static bool looks_same(const struct packet *a, const struct packet *b)
 
 static void vote_packet(struct report_cause *cause, const struct packet *packet, uint64_t calls)
 {
-	if (!packet->family && !packet->device[0])
-		return;
-	if (cause->packet_votes && looks_same(&cause->packet, packet)) {
-		cause->packet_votes += calls;
-		return;
-	}
-	if (cause->packet_votes >= calls) {
-		cause->packet_votes -= calls;
-		return;
-	}
-	cause->packet = *packet;
-	cause->packet_votes = calls - cause->packet_votes;
+	const bool is_same = cause->packet_votes && looks_same(&cause->packet, packet);
+
+	if ((packet->family || packet->device[0]) && vote(&cause->packet_votes, is_same, calls))
+		cause->packet = *packet;
 }
 
 uint32_t report_add(struct report *report, const struct row *row, uint64_t calls)
