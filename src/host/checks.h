@@ -8,7 +8,7 @@
 #define SKBCLONE_HOST_CHECKS_H
 
 #include "base/status.h"
-#include "host/switches.h"
+#include "host/way.h"
 
 /* Which runs need a check. */
 enum check_need {
@@ -18,7 +18,7 @@ enum check_need {
 			       * a failure */
 	CHECK_TRACE_PIPE = 4, /* trace-fields */
 	CHECK_TASK = 8,       /* COMMAND's tree, and counts per process */
-	CHECK_KPROBE = 16,    /* WAY_KPROBE, see switches.h */
+	CHECK_KPROBE = 16,    /* WAY_KPROBE, see way.h */
 	CHECK_FENTRY = 32,    /* WAY_FENTRY */
 };
 

@@ -7,14 +7,9 @@
 #ifndef SKBCLONE_HOST_SWITCHES_H
 #define SKBCLONE_HOST_SWITCHES_H
 
-#include <stdbool.h>
+#include "host/way.h"
 
-/* What programs are attached to functions by: --probe. */
-enum way {
-	WAY_KPROBE,
-	WAY_FENTRY, /* a trampoline of the kernel, which ftrace calls at a function's entry */
-	WAY_CHOOSE, /* not settled yet: see checks_choose_way() */
-};
+#include <stdbool.h>
 
 /* The switches of a way, opened while privileged; -1: not here, not ours to read, or of the other
  * way. */

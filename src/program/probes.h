@@ -5,7 +5,7 @@
 #ifndef SKBCLONE_PROGRAM_PROBES_H
 #define SKBCLONE_PROGRAM_PROBES_H
 
-#include "host/switches.h"
+#include "host/way.h"
 #include "program/object.h"
 
 #include <stdbool.h>

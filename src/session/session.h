@@ -7,7 +7,7 @@
 #define SKBCLONE_SESSION_SESSION_H
 
 #include "base/status.h"
-#include "host/switches.h"
+#include "host/way.h"
 #include "output/format.h"
 #include "session/filter.h"
 #include "source/source.h"

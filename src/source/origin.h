@@ -8,7 +8,7 @@
 #include "event/row.h"
 #include "event/stack.h"
 #include "host/ksyms.h"
-#include "host/switches.h"
+#include "host/way.h"
 
 #include <stdio.h>
 
