@@ -125,6 +125,22 @@ can_fentry() { # the kernels on which --probe fentry works
 	fi
 }
 
+# open_switches: $enabled and $ftrace are the files by which root switches off kprobes, and
+# all that ftrace calls. close_switches switches both on again. The debugfs is a mount of our
+# own: skbclone must find its way to the switch without one in the usual place.
+open_switches() {
+	mkdir debug
+	mount -t debugfs debugfs debug
+	enabled=$PWD/debug/kprobes/enabled
+	ftrace=/proc/sys/kernel/ftrace_enabled
+}
+
+close_switches() {
+	echo 1 > "$enabled"
+	echo 1 > $ftrace
+	umount "${enabled%/kprobes/enabled}"
+}
+
 # Load modules that the kernel would ask for by itself on an ordinary machine: a guest's
 # first root has no modprobe.
 load() { # MODULE...

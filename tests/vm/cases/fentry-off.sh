@@ -1,10 +1,7 @@
 # title: --probe fentry: kprobes that are switched off do not matter; what fentry needs is named, and noticed during a run
 # needs: jq
-mkdir debug
-mount -t debugfs debugfs debug
-enabled=$PWD/debug/kprobes/enabled
-ftrace=/proc/sys/kernel/ftrace_enabled
-trap 'echo 1 > $enabled; echo 1 > $ftrace; umount $PWD/debug; umount /sys/kernel/btf/vmlinux 2>/dev/null || true' EXIT
+open_switches
+trap 'close_switches; umount /sys/kernel/btf/vmlinux 2>/dev/null || true' EXIT
 doctor_says() { # STATUS_AND_DETAIL
 	"$BUILD/skbclone" doctor -f json > checks.out || true
 	equal "what doctor says" "$(jq -r 'select(.check == "fentry") | .status + ": " + .detail' checks.out)" "$1"

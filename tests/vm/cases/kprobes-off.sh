@@ -1,11 +1,8 @@
 # title: kprobes that are switched off are named before a run, and noticed during one
 # needs: jq
-umount /sys/kernel/debug 2>/dev/null || true # skbclone finds its way to the switch without it
-mkdir debug
-mount -t debugfs debugfs debug
-enabled=$PWD/debug/kprobes/enabled
-ftrace=/proc/sys/kernel/ftrace_enabled
-trap 'echo 1 > $enabled; echo 1 > $ftrace; umount $PWD/debug' EXIT
+umount /sys/kernel/debug 2>/dev/null || true
+open_switches
+trap close_switches EXIT
 refused() { # REASON
 	for variant in perf-output trace-fields count why; do
 		fails 3 "skbclone: kprobes: switched off: $1" $variant -d 1
