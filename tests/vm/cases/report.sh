@@ -24,9 +24,11 @@ ended curl
 equal "the status" $status 0
 whole curl
 contains curl.html "<th>command</th><td><code>skbclone perf-output -a -s -f html -o curl.html -- curl -s -o fetched $URL</code>"
-for text in '>SYN<' '>FIN<' '>20000 B<' "class='arrow'" '>curl<' '>busybox<' "data-cause='tcp-close'" '__tcp_transmit_skb'; do
+for text in '>SYN<' '>FIN<' "class='arrow'" '>curl<' '>busybox<' "data-cause='tcp-close'" '__tcp_transmit_skb'; do
 	contains curl.html "$text"
 done
+# Debian 11 sends the file in more than one packet.
+grep -qE '>[0-9]{4,} B<' curl.html || fail "an arrow with the bytes of the file"
 ! grep -qwi 'nan\|inf' curl.html || fail "numbers only"
 
 for variant in 'perf-output -a -s' 'why -a -s'; do
