@@ -46,7 +46,7 @@ equal "what is printed after Ctrl-C" "$(cat interrupted.err interrupted.out)" ""
 
 # One that is only slow is waited for. Here the compiler is stopped, or skbclone itself is
 # (Ctrl-Z does that), while a third run finds that its compiler hangs. One that loops is
-# ended by its limit of CPU time.
+# ended by its limit of CPU time, which is made shorter here.
 state_is() { # PID STATE
 	grep -q "^State:.$2" "/proc/$1/status"
 }
@@ -70,7 +70,8 @@ kill -STOP "${pid_of[suspended]}"
 await state_is "${pid_of[suspended]}" T
 await test -s compiler
 await state_is "$(cat compiler)" T
-launch_with loop 'while :; do :; done'
+grep -qE "^Max cpu time +120 +121 " "/proc/$(cat compiler)/limits" || fail "a limit of CPU time for the compiler"
+launch_with loop 'ulimit -S -t 1; while :; do :; done'
 launch_with hung 'sleep 1000'
 fails_with hung 'no CPU time used for 10 s'
 kill -CONT "${pid_of[suspended]}"

@@ -41,6 +41,8 @@ for _ in 1 2 3; do
 	curl -s -o got http://10.4.0.2:8086/file
 done
 await all_closed
+# From now on nothing comes that TCP would answer after `calls` has ended, such as a FIN again.
+ip -n far link set veth5-far down
 stop calls
 kill -INT "${pid_of[all]}" "${pid_of[sent]}"
 wait "${pid_of[all]}" "${pid_of[sent]}"
