@@ -8,10 +8,10 @@ TRACEFS=/sys/kernel/tracing
 SHARED_EVENT=$TRACEFS/events/bpf_trace/bpf_trace_printk/enable
 declare -A pid_of
 
-# Wait until the command succeeds. The limit is for what never comes: an emulated machine
-# beside others may take a minute to compile.
+# Wait until the command succeeds. The limit is for what never comes: on an emulated machine
+# beside others, a service that may use a fifth of a CPU takes five minutes to compile.
 await() {
-	local deadline=$((SECONDS + 300))
+	local deadline=$((SECONDS + 600))
 	until "$@"; do
 		[[ $SECONDS -lt $deadline ]] || fail "this to become true: $*"
 		sleep 0.1
@@ -23,6 +23,7 @@ await() {
 start() {
 	launch "$@"
 	await ready "$1"
+	contains "$1.err" Tracing
 }
 
 # launch NAME ARGUMENT...: as start, but without the wait.
