@@ -14,7 +14,7 @@ ended run
 equal "the status after the pipe was closed" $status 0
 contains run.err '3 calls, 3 shown, 0 lost'
 
-start quiet trace-fields -q -d 0.3 || true
+launch quiet trace-fields -q -d 0.3
 ended quiet
 equal "the status" $status 0
 equal "what -q leaves of stderr" "$(cat quiet.err)" ""
