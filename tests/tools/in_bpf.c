@@ -1,12 +1,13 @@
 /*
- * in_bpf: stays inside bpf(2) nearly all the time, until it is killed. Meanwhile the
- * kernel runs no BPF program of a kprobe on that CPU (bpf_disable_instrumentation()
- * in kernel/bpf/syscall.c). If another process preempts it, that process's calls are
- * missed.
+ * in_bpf: prints a line, and then stays inside bpf(2) nearly all the time, until it is
+ * killed. Meanwhile the kernel runs no BPF program of a kprobe on that CPU
+ * (bpf_disable_instrumentation() in kernel/bpf/syscall.c). If another process preempts
+ * it, that process's calls are missed.
  */
 #include <err.h>
 #include <linux/bpf.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,6 +32,8 @@ int main(void)
 	if (fd < 0 || !value)
 		err(1, "map");
 	update.map_fd = fd;
+	if (puts("in bpf(2)") < 0 || fflush(stdout) != 0)
+		err(1, "stdout");
 	while (syscall(SYS_bpf, BPF_MAP_UPDATE_ELEM, &update, sizeof(update)) == 0)
 		;
 	err(1, "update");

@@ -8,9 +8,10 @@ preempt=/sys/kernel/debug/sched/preempt
 before=$(grep -o '(.*)' $preempt | tr -d '()')
 
 start run $VARIANT
-taskset -c 0 "$BUILD/in_bpf" &
+taskset -c 0 "$BUILD/in_bpf" >inside &
 trap 'kill %%; echo $before > $preempt' EXIT
 echo full > $preempt
+await test -s inside
 taskset -c 0 "$BUILD/workload" 5000
 stop run
 equal "the status" $status 0
