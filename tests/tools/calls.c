@@ -9,7 +9,7 @@
  *              whose address is in the environment's VIA: a clone for one of the sockets, and
  *              on an ordinary device one for the local listeners together
  *   timestamp  a UDP datagram over lo whose sender asks when it leaves
- *   renamed    as timestamp, but each from a thread of another name: comm-1, comm-2, ...
+ *   renamed    as timestamp, but each from a thread of another name: PID-1, PID-2, ...
  *   flood      UDP datagrams to the address in the environment's TO, until it is killed
  *   stacks     a frame from each device but lo, by each of six system calls, while a packet
  *              socket listens on all devices
@@ -79,7 +79,7 @@ static void rename_thread(unsigned long number)
 {
 	char name[32];
 
-	snprintf(name, sizeof(name), "comm-%lu", number);
+	snprintf(name, sizeof(name), "%d-%lu", getpid(), number);
 	prctl(PR_SET_NAME, name);
 }
 

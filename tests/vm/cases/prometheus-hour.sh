@@ -4,7 +4,8 @@
 export LD_PRELOAD=$BUILD/libfast_clock.so # an hour in a minute
 start run $VARIANT -f prometheus -i 15 -o skbclone.prom
 unset LD_PRELOAD
-"$BUILD/calls" renamed 0 2000 &
+"$BUILD/calls" renamed 12000 # more names than the map takes
+"$BUILD/calls" renamed 0 100 &
 caller=$!
 helper=$(pgrep -x skb-file)
 replaced() { # TIMES: each time the helper writes the file and an answer

@@ -79,8 +79,9 @@ start whole why -s -i 1 -f json --no-cache
 await grep -q '"type":"other"' whole.out
 stop whole
 start cut why -i 1 -f json --no-cache
+wanted=$(sum whole)
 enough() { # calls as those that filled the map with whole stacks
-	[[ $(sum cut) -ge $(sum whole) ]]
+	[[ $(sum cut) -ge $wanted ]]
 }
 await enough
 stop cut
