@@ -2,7 +2,7 @@
 # variants: count why
 "$BUILD/skbclone" $VARIANT -q -f prometheus -i 1 -o warm.prom -d 0.1 # a fast clock hurries the compiler
 export LD_PRELOAD=$BUILD/libfast_clock.so # an hour in a minute
-start run $VARIANT -f prometheus -i 15 -o skbclone.prom
+start run $VARIANT -f prometheus -i 30 -o skbclone.prom
 unset LD_PRELOAD
 "$BUILD/calls" renamed 12000 # more names than the map takes
 "$BUILD/calls" renamed 0 100 &
@@ -20,8 +20,8 @@ full() { # the map of names, or what stands for it
 await full
 settled=$(grep -c . skbclone.prom)
 at_first=$(anonymous "${pid_of[run]}") helper_at_first=$(anonymous "$helper")
-# 240 files are an hour.
-await replaced 240
+# 120 files are an hour.
+await replaced 120
 at_last=$(anonymous "${pid_of[run]}") helper_at_last=$(anonymous "$helper")
 kill $caller
 wait $caller || true
