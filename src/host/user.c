@@ -102,8 +102,10 @@ int user_enter(const struct user *user)
 
 	if (user->is_caller)
 		return 0;
-	if (setgroups(user->group_count, user->groups) == 0 && setegid(user->gid) == 0 &&
-	    seteuid(user->uid) == 0)
+	/* Without CAP_SETGID this fails, and so would the way back. */
+	if (setgroups(user->group_count, user->groups) < 0)
+		return -errno;
+	if (setegid(user->gid) == 0 && seteuid(user->uid) == 0)
 		return 0;
 	error = -errno;
 	user_leave(user);

@@ -1,4 +1,5 @@
 # title: -o FILE refuses existing files, links and FIFOs and leaves them untouched; under sudo it acts as the caller
+# needs: setpriv
 add_student
 mkdir -m 1777 sticky
 chmod 755 .
@@ -71,3 +72,10 @@ umount small
 launch full perf-output --force -o /dev/full -- true
 ended full
 equal "the status with /dev/full" $status 1
+
+# As in a container whose root may not become others.
+status=0
+SUDO_UID=1234 setpriv --bounding-set -setgid "$BUILD/skbclone" count -d 1 -o theirs \
+	2>run.err || status=$?
+equal "the status without CAP_SETGID" $status 1
+contains run.err 'skbclone: theirs: Operation not permitted'
