@@ -256,7 +256,9 @@ static enum status perf_drain(struct source *source, struct order *order, uint64
 			continue;
 		}
 		error = revive_ring(perf, cpu);
-		if (error)
+		/* A signal has ended the wait for the opener. That is no failure: the run ends, and
+		 * the other rings are still to be drained. */
+		if (error && error != -ECANCELED)
 			return ring_failed(perf, cpu, -error);
 	}
 	return STATUS_OK;
