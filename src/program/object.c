@@ -38,7 +38,9 @@ static bool program_is_sound(const struct object_program *program, uint32_t map_
 			continue;
 		if (insn->imm < 0 || (uint32_t)insn->imm >= map_count)
 			return false;
-		if (++i == program->insn_count)
+		/* Whoever puts a map in looks at each instruction, so the second of a pair is
+		 * checked too. */
+		if (i + 1 == program->insn_count)
 			return false;
 	}
 	return true;

@@ -108,6 +108,10 @@ static void test_object_write__refuses_references_out_of_bounds(void **state)
 	altered[0].imm = 0;
 	object.programs[0].insn_count = 1; /* the pair lacks its second instruction */
 	assert_int_equal(object_write(&object, &bytes, &size), -EINVAL);
+	object.programs[0].insn_count = 3;
+	altered[1] = altered[0]; /* the second of the pair looks like the first of another */
+	altered[1].imm = 2;
+	assert_int_equal(object_write(&object, &bytes, &size), -EINVAL);
 }
 
 int main(void)
