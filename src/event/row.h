@@ -18,7 +18,7 @@ struct row {
 	uint64_t ts_ns;    /* CLOCK_MONOTONIC */
 	uint64_t time_ns;  /* shown as TIME(s) */
 	uint64_t seq;      /* number of this call on its CPU; with -P, in its process */
-	uint64_t start;    /* with -P: tells apart reused tgids; 0: counted with others */
+	uint64_t start;    /* -P, totals: tells apart reused tgids; 0: counted with others */
 	uint64_t count;    /* COUNT */
 	uint64_t interval; /* with -i: number of the table of totals */
 	uint32_t tgid;

@@ -50,6 +50,7 @@ static void name_row(const struct count_source *count, union key *key, struct ro
 	if (count->by_comm) {
 		name = key->name;
 	} else {
+		row->start = key->process.start;
 		row->tgid = key->process.tgid;
 		/* It may be missing: the program inserts it a moment after the process. */
 		(void)bpf_lookup_elem(count->names, key, &name);

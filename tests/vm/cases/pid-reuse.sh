@@ -1,6 +1,7 @@
-# title: a process id that is used again is a new process, in -P and in count
+# title: a process id that is used again is a new process, in -P, in count and in its report
 # needs: jq
 start total count -f json
+start report count -f html
 start perf perf-output -P -f json
 start trace trace-fields -P -f json
 sh -c 'exit 0' & # this process id will be free
@@ -24,3 +25,8 @@ done
 stop total
 equal "the totals" "$(jq -c "select(.pid == $pid) | [.comm, .count]" total.out | sort | tr '\n' ' ')" \
 	'["round 1",3] ["round 2",3] '
+stop report
+for round in 1 2; do
+	equal "the calls of round $round in the report" \
+		"$(sed -n "/id='processes'/,\$p" report.out | grep -oP "data-calls='\K[0-9]+(?='>.*>round $round<)")" 3
+done
