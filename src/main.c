@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "cmd/options.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -44,9 +45,10 @@ static int help(int argc, char **argv)
 		return STATUS_OK;
 	}
 	subcommand = subcommand_find(argv[0]);
-	if (!subcommand || argc > 1)
-		return wrong_usage(argv[argc > 1], subcommand ? N_("unexpected argument")
-							      : N_("no such subcommand"));
+	if (!subcommand)
+		return wrong_usage(argv[0], N_("no such subcommand"));
+	if (argc > 1)
+		return wrong_usage(argv[1], N_("unexpected argument"));
 	arguments[0] = argv[0];
 	return subcommand_run(subcommand, 2, arguments);
 }
@@ -112,7 +114,7 @@ int main(int argc, char **argv)
 	map_large_blocks();
 	environment_init();
 	if (occupy_standard_streams() < 0)
-		return STATUS_FAILED;
+		return log_failure(errno, "%s", "/dev/null");
 	signals_init();
 	/* Before language_init(): it looks for translations near the file. */
 	status = refuse_rights_of_file();

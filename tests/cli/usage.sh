@@ -14,6 +14,7 @@ refused() { # BAD_WORD ARGUMENT...
 refused 'subcommand is missing'
 refused 'bogus' bogus
 refused 'bogus' help bogus
+refused 'bogus' help bogus count
 for variant in trace-fields perf-output count why; do
 	refused '--bogus' $variant --bogus
 	refused "'z'" $variant -z
