@@ -1,8 +1,8 @@
 # Install the documents, and describe the .deb that cpack(1) makes.
-install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES contrib/skbclone-metrics.service DESTINATION lib/systemd/system)
 install(FILES contrib/skbclone.rules.yml contrib/skbclone-dashboard.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/contrib)
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md PATTERN *.png)
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md PATTERN *.png PATTERN *.py)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
