@@ -38,8 +38,8 @@ static bool program_is_sound(const struct object_program *program, uint32_t map_
 			continue;
 		if (insn->imm < 0 || (uint32_t)insn->imm >= map_count)
 			return false;
-		/* Whoever puts a map in looks at each instruction, so the second of a pair is
-		 * checked too. */
+		/* The loader puts a map into each instruction that refers to one. So the second
+		 * of a pair is checked too. */
 		if (i + 1 == program->insn_count)
 			return false;
 	}
