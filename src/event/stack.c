@@ -88,15 +88,18 @@ static void drop_unused(struct stacks *stacks)
  * By fentry, the frames of the BPF program and of the kernel's trampoline come before it. Some
  * kernels show that of the program twice. */
 enum { OWN_FRAME_WITHIN = 6 };
+#ifdef __x86_64__
+static const bool place_decides = true;
+#else
+static const bool place_decides = false;
+#endif
 
 /* Is it the frame of skb_clone() itself? If the kernel hides all names, the place of the frame
  * decides. */
 static bool is_own_frame(const struct stack_names *names, const struct frame *frame, size_t place)
 {
-#ifdef __x86_64__
-	if (place == names->own_place && !frame->function)
+	if (place_decides && place == names->own_place && !frame->function)
 		return true;
-#endif
 	return place < OWN_FRAME_WITHIN && cause_is_function(frame->function, "skb_clone");
 }
 
