@@ -1,6 +1,7 @@
 #include "source/origin.h"
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -12,10 +13,10 @@
 /* /proc/modules is read again after this time, or when an address has no name. */
 enum { LOOK_AGAIN_MS = 1000 };
 
-/* A hash (FNV-1a) of the names and addresses of all modules: columns 1 and 6 of /proc/modules. */
+/* A hash of the names and addresses of all modules: columns 1 and 6 of /proc/modules. */
 static uint64_t hash_modules(FILE *modules)
 {
-	uint64_t hash = 0xcbf29ce484222325;
+	uint64_t hash = HASH_START;
 	char line[4096], name[64], address[32], used[128];
 
 	rewind(modules);
@@ -23,8 +24,7 @@ static uint64_t hash_modules(FILE *modules)
 		if (sscanf(line, "%63s %*s %*s %*s %*s %31s", name, address) != 2)
 			continue;
 		snprintf(used, sizeof(used), "%s %s", name, address);
-		for (const char *at = used; *at; at++)
-			hash = (hash ^ (unsigned char)*at) * 0x100000001b3;
+		hash = hash_more(hash, used, strlen(used));
 	}
 	return hash;
 }

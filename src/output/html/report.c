@@ -1,15 +1,16 @@
 #include "output/html/report.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
-/* FNV-1a */
-static uint64_t hash(const void *bytes, size_t size)
+/* The place at which the search for a key begins. The tables' sizes are powers of two, and the low
+ * bits of the hash alone depend on the low bits of the key's bytes. */
+static size_t place(const void *key, size_t size)
 {
-	uint64_t value = 0xcbf29ce484222325;
+	const uint64_t hash = hash_more(HASH_START, key, size);
 
-	for (size_t i = 0; i < size; i++)
-		value = (value ^ ((const unsigned char *)bytes)[i]) * 0x100000001b3;
-	return value ^ value >> 32;
+	return hash ^ hash >> 32;
 }
 
 static uint32_t add_process(struct report *report, const struct row *row, uint16_t *slot)
@@ -27,7 +28,7 @@ static uint32_t add_process(struct report *report, const struct row *row, uint16
 static uint32_t find_process(struct report *report, const struct row *row)
 {
 	const uint64_t key[] = {row->tgid, row->start};
-	size_t at = hash(key, sizeof(key));
+	size_t at = place(key, sizeof(key));
 
 	if (row->rest || row->shared)
 		return 0;
@@ -46,7 +47,7 @@ static uint32_t find_process(struct report *report, const struct row *row)
 static void add_share(struct report *report, uint32_t process, enum cause_id cause, uint64_t calls)
 {
 	const uint32_t key[] = {process, cause};
-	size_t at = hash(key, sizeof(key));
+	size_t at = place(key, sizeof(key));
 
 	for (;; at++) {
 		struct report_share *share = &report->shares[at % REPORT_SHARES];
@@ -92,8 +93,8 @@ static struct packet reversed(const struct packet *packet)
 static size_t find_end(const struct report *report, const struct packet *packet)
 {
 	const uint16_t ports[] = {packet->source_port, packet->destination_port};
-	size_t at = hash(ports, sizeof(ports)) ^ hash(packet->source, sizeof(packet->source)) ^
-		    3 * hash(packet->destination, sizeof(packet->destination));
+	size_t at = place(ports, sizeof(ports)) ^ place(packet->source, sizeof(packet->source)) ^
+		    3 * place(packet->destination, sizeof(packet->destination));
 
 	for (;; at++) {
 		const struct report_end *end = &report->ends[at % REPORT_ENDS];
