@@ -15,4 +15,10 @@ static inline uint64_t clock_ns(void)
 	return (uint64_t)now.tv_sec * CLOCK_NS_PER_SECOND + now.tv_nsec;
 }
 
+/* The time in `ms` milliseconds. */
+static inline uint64_t clock_in_ms(int ms)
+{
+	return clock_ns() + (uint64_t)ms * CLOCK_NS_PER_MS;
+}
+
 #endif

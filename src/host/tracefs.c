@@ -247,7 +247,7 @@ static enum status open_shared(struct tracefs *tracefs)
  * flock(2) itself, where no signal of ours would end the wait. Returns 0 or -errno. */
 static int lock_instances(int instances)
 {
-	const uint64_t slow_ns = clock_ns() + (uint64_t)SLOW_MS * CLOCK_NS_PER_MS;
+	const uint64_t slow_ns = clock_in_ms(SLOW_MS);
 	bool is_slow = false;
 	int error = 0;
 

@@ -142,7 +142,7 @@ static int start_compiler(struct compiler *compiler, const char *text, const cha
 	if (compiler->pid == 0)
 		become_compiler(path, parent, workspace, flags, (int[]){in[0], out[1], err[1]});
 	progress_start(&compiler->progress, compiler->pid);
-	compiler->slow_ns = clock_ns() + (uint64_t)SLOW_MS * CLOCK_NS_PER_MS;
+	compiler->slow_ns = clock_in_ms(SLOW_MS);
 	compiler->object = (struct stream){.fd = out[0], .max = OBJECT_SIZE_MAX};
 	compiler->messages = (struct stream){.fd = err[0], .max = MESSAGES_SIZE_MAX};
 	out[0] = err[0] = -1;

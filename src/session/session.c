@@ -220,7 +220,7 @@ static enum status report(struct session *session, uint64_t limit_ns)
 /* End the run. status: its result so far. */
 static enum status finish(struct session *session, enum status status)
 {
-	const uint64_t limit_ns = clock_ns() + (uint64_t)DRAIN_LIMIT_MS * CLOCK_NS_PER_MS;
+	const uint64_t limit_ns = clock_in_ms(DRAIN_LIMIT_MS);
 	enum status end;
 
 	/* The end must be prompt even if the traced load leaves us little of the CPU. */
