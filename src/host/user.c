@@ -1,5 +1,7 @@
 #include "host/user.h"
 
+#include "base/language.h"
+#include "base/log.h"
 #include "base/number.h"
 
 #include <errno.h>
@@ -62,6 +64,12 @@ int user_find(struct user *user, const char *name)
 	if (error)
 		user_release(user);
 	return error;
+}
+
+void user_log_missing(const char *name, int error)
+{
+	log_error("user %s: %s", name ? name : _("who called sudo"),
+		  error == -ENOENT ? _("no such user") : strerror(-error));
 }
 
 void user_release(struct user *user)

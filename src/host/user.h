@@ -27,6 +27,9 @@ struct user {
 int user_find(struct user *user, const char *name);
 void user_release(struct user *user);
 
+/* Log why user_find(user, name) failed. error: what it returned. */
+void user_log_missing(const char *name, int error);
+
 /* Become the user for good, and set the environment to match. The child calls this before
  * it executes COMMAND. Returns 0 or -errno. */
 int user_become(const struct user *user);

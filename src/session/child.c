@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/io.h"
-#include "base/language.h"
 #include "base/log.h"
 #include "base/signals.h"
 #include "base/stop.h"
@@ -106,8 +105,7 @@ int child_find(struct child *child, const char *user)
 		return STATUS_NOT_PERMITTED;
 	}
 	if (error) {
-		log_error("user %s: %s", user ? user : _("who called sudo"),
-			  error == -ENOENT ? _("no such user") : strerror(-error));
+		user_log_missing(user, error);
 		return STATUS_FAILED;
 	}
 	error = user_enter(&child->user);
@@ -241,7 +239,7 @@ int child_status(const struct child *child)
 
 void child_stop(struct child *child)
 {
-	const uint64_t deadline = clock_ns() + (uint64_t)COMMAND_LIMIT_MS * CLOCK_NS_PER_MS;
+	const uint64_t deadline = clock_in_ms(COMMAND_LIMIT_MS);
 
 	if (child->pid > 0)
 		kill(child->pid, SIGTERM);

@@ -115,14 +115,17 @@ static enum status refused(const char *path, int error, bool replaced)
 	return STATUS_FAILED;
 }
 
-/* Call the action with the rights of the user we run for. */
+/* Call the action with the rights of the user we run for. Returns its result, or -errno;
+ * -ECANCELED: there is no such user, and the message says so. */
 static int as_user(int (*action)(const char *path), const char *path)
 {
 	struct user user;
 	int result = user_find(&user, NULL);
 
-	if (result)
-		return result;
+	if (result) {
+		user_log_missing(NULL, result);
+		return -ECANCELED;
+	}
 	result = user_enter(&user);
 	if (!result) {
 		result = action(path);

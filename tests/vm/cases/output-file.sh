@@ -79,3 +79,9 @@ SUDO_UID=1234 setpriv --bounding-set -setgid "$BUILD/skbclone" count -d 1 -o the
 	2>run.err || status=$?
 equal "the status without CAP_SETGID" $status 1
 contains run.err 'skbclone: theirs: Operation not permitted'
+
+# The user who called sudo is in no list of users.
+status=0
+SUDO_UID=4321 "$BUILD/skbclone" count -d 1 -o theirs 2>run.err || status=$?
+equal "the status for a user without a name" $status 1
+contains run.err 'skbclone: user who called sudo: no such user'
