@@ -50,14 +50,14 @@ static void print_json(const struct finding *finding)
 	json_decref(line);
 }
 
-/* Copy a line `WHAT: WHY`, without WHAT if that is the check's name. */
-static void copy_detail(char to[LOG_LINE_SIZE], const char *check, const char *line)
+/* Of a line `WHAT: WHY` the part WHY, if WHAT is the check's name; else the line. */
+static const char *without_name(const char *check, const char *line)
 {
 	size_t length = strlen(check);
 
-	if (strncmp(line, check, length) == 0 && strncmp(line + length, ": ", 2) == 0)
-		line += length + 2;
-	escape_text(to, LOG_LINE_SIZE, line, strlen(line));
+	return strncmp(line, check, length) == 0 && strncmp(line + length, ": ", 2) == 0
+		       ? line + length + 2
+		       : line;
 }
 
 /* Show the result of a check, and add its status to doctor's. required: both variants need
@@ -81,7 +81,8 @@ static void conclude(struct doctor *doctor, const char *check, enum status statu
 		line = record->error;
 	else if (record->warning[0])
 		line = record->warning;
-	copy_detail(finding.detail, check, line);
+	line = without_name(check, line);
+	escape_text(finding.detail, sizeof(finding.detail), line, strlen(line));
 	escape_text(finding.remedy, sizeof(finding.remedy), record->hint, strlen(record->hint));
 	(doctor->json ? print_json : print_table)(&finding);
 	fflush(stdout);
@@ -198,13 +199,13 @@ static enum status check_why(struct doctor *doctor)
 /* A machine can do without fentry, so its absence is no warning. */
 static enum status check_fentry(struct doctor *doctor)
 {
-	char reason[LOG_LINE_SIZE];
+	struct log_record record;
 
 	if (fentry_check(doctor->root) == STATUS_OK)
 		return STATUS_OK;
-	copy_detail(reason, "fentry", doctor->record.error);
+	record = doctor->record;
 	doctor->record = (struct log_record){0};
-	log_verbose("fentry: not on this machine: %s", reason);
+	log_verbose("fentry: not on this machine: %s", without_name("fentry", record.error));
 	return STATUS_OK;
 }
 

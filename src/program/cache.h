@@ -1,7 +1,7 @@
 /*
  * cache: keeps compiled objects between runs: in /var/cache/skbclone for root, else in the
  * user's own cache directory. An entry is used only if it was made from exactly the same
- * input by the same compiler, is undamaged, and only we can have written it. Any other
+ * input by the same libbcc, is undamaged, and only we can have written it. Any other
  * entry is ignored. A cache that cannot be read or written costs a compile, and nothing
  * more. build and doctor call it.
  */

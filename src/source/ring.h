@@ -7,7 +7,6 @@
 #ifndef SKBCLONE_SOURCE_RING_H
 #define SKBCLONE_SOURCE_RING_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
