@@ -33,7 +33,8 @@ missing_packages() { # PACKAGE...: print those that are not installed
 	done
 }
 
-# Install the missing packages with apt-get.
+# Install the missing packages with apt-get. Reads the lists of packages once.
+lists_are_new=
 install_packages() { # PACKAGE...
 	local missing log
 	command -v apt-get >/dev/null || die "no apt-get here: install the like of: $*"
@@ -41,12 +42,14 @@ install_packages() { # PACKAGE...
 	[[ ${#missing[@]} -gt 0 ]] || return 0
 	say "installing ${missing[*]}"
 	log=$(mktemp)
-	if ! as_root apt-get update >"$log" 2>&1 ||
-		! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-			"${missing[@]}" >>"$log" 2>&1; then
+	# INITRD=No: a kernel is installed only for the guest, which has an initramfs of its own.
+	if ! { [[ -n $lists_are_new ]] || as_root apt-get update >"$log" 2>&1; } ||
+		! as_root env DEBIAN_FRONTEND=noninteractive INITRD=No apt-get install -y \
+			--no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
 		tail -n 20 "$log" >&2
 		die "installing packages failed"
 	fi
+	lists_are_new=yes
 	rm -f "$log"
 }
 
