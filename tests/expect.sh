@@ -17,5 +17,5 @@ equal() { # WHAT GOT WANTED
 }
 
 contains() { # FILE TEXT
-	grep -qF -- "$2" "$1" || fail "'$2' in $1"
+	[[ $(<"$1") == *"$2"* ]] || fail "'$2' in $1"
 }

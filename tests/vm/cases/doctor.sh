@@ -1,6 +1,8 @@
 # title: doctor: 0 if both variants work, else it names what is missing, and so do the subcommands
 # needs: jq setpriv
 chmod 755 .
+real=$BUILD
+replayed
 doctor() { # STATUS
 	status=0
 	"$BUILD/skbclone" doctor -f json > checks.out 2> checks.err || status=$?
@@ -69,7 +71,7 @@ fails 3 'kprobes: this kernel was built without' perf-output
 umount /sys/kernel/btf/vmlinux
 umount /sys/bus/event_source/devices
 
-cp "$BUILD/skbclone" "$BUILD/skbclone-cc" .
+cp "$real/skbclone" "$real/skbclone-cc" .
 status=0
 setpriv --reuid 65534 --clear-groups ./skbclone doctor -f json > checks.out || status=$?
 equal "the status without privileges" $status 4

@@ -1,6 +1,7 @@
 # title: on a kernel without kprobes that can do fentry, each subcommand takes fentry by itself, and says so
 # needs: jq
 can_fentry || skip "a kernel that is too old for fentry"
+replayed
 ftrace=/proc/sys/kernel/ftrace_enabled
 mount -t tmpfs tmpfs /sys/bus/event_source/devices # where the kernel says that it has kprobes
 trap 'echo 1 > $ftrace; umount /sys/bus/event_source/devices' EXIT

@@ -1,6 +1,7 @@
 # title: --probe fentry: kprobes that are switched off do not matter; what fentry needs is named, and noticed during a run
 # needs: jq
 open_switches
+replayed
 trap 'close_switches; umount /sys/kernel/btf/vmlinux 2>/dev/null || true' EXIT
 doctor_says() { # STATUS_AND_DETAIL
 	"$BUILD/skbclone" doctor -f json > checks.out || true

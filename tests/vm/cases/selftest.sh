@@ -1,4 +1,5 @@
 # title: selftest: counts are exact and causes right; a program that miscounts or misreads, and a wrong table, are reported
+replayed
 "$BUILD/skbclone" selftest > test.out 2> test.err
 equal "what it says" "$(cat test.out test.err)" "ok   trace-fields expected 10007, counted 10007
 ok   perf-output  expected 10007, counted 10007
