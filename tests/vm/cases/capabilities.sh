@@ -23,6 +23,7 @@ both=$bpf,$perfmon
 echo 2 > /proc/sys/kernel/perf_event_paranoid
 for arguments in perf-output count 'perf-output --probe fentry' 'count --probe fentry'; do
 	[[ $arguments != *fentry ]] || can_fentry || continue
+	: >run.err # see `launch`
 	# shellcheck disable=SC2086 # words
 	as_student $both $arguments >run.out 2>run.err &
 	pid_of[run]=$!
@@ -47,6 +48,7 @@ gone() {
 await gone
 
 # The root of a container may have only these two.
+: >run.err
 setpriv --bounding-set -all,$both --inh-caps -all,$both \
 	./skbclone perf-output --no-cache -M 100 >run.out 2>run.err &
 pid_of[run]=$!
