@@ -121,7 +121,9 @@ static enum hint first_hint(const struct frame *frames, size_t count)
 	return NOTHING;
 }
 
-/* The context of softirq work at the end of an operation: whose operation was it? */
+/* The context of softirq work at the end of an operation: whose operation was it? An interrupt's,
+ * if the kernel restores registers before it returns to the thread: fpsimd_restore_current_state()
+ * of arm64 runs softirqs. */
 static enum context own_softirq(const struct frame *frames, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -131,6 +133,8 @@ static enum context own_softirq(const struct frame *frames, size_t count)
 			return CONTEXT_KTHREAD;
 		if (hint == OWN_WORK)
 			return CONTEXT_OWN_SOFTIRQ;
+		if (hint == INTERRUPT)
+			return CONTEXT_INTERRUPT;
 	}
 	return CONTEXT_UNKNOWN;
 }

@@ -178,6 +178,11 @@ static void test_context_of__reads_the_stack_outwards(void **state)
 	assert_string_equal(context("x net_rx_action handle_softirqs irq_exit_rcu el1_interrupt "
 				    "el1h_64_irq"),
 			    "interrupt");
+	/* Debian 13, arm64: on the way back to a thread that was interrupted */
+	assert_string_equal(context("x net_rx_action handle_softirqs call_on_irq_stack "
+				    "do_softirq __local_bh_enable_ip fpsimd_restore_current_state "
+				    "do_notify_resume el0_interrupt el0t_64_irq"),
+			    "interrupt");
 }
 
 static void test_context_of__does_not_guess(void **state)
